@@ -1,0 +1,188 @@
+"""First phase: every schema that needs a declaration gets its id and its name.
+
+Components are declared in the document's order and under their own names; what is written inline
+is named by its full path from the component or operation that holds it, so that adding a schema
+never renames another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.build.form import (
+    DECLARED,
+    Decision,
+    Forms,
+    LiteralForm,
+    ListForm,
+    MapForm,
+    RecordForm,
+    SameForm,
+    UnionForm,
+)
+from generator.build.schemas import Node
+from generator.ir.nodes import Id, Name, Strength
+from generator.text import pointer as pointers
+from generator.text.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A schema with an id and a name; its content is defined later."""
+
+    node: Node
+    name: Name
+    parent: Id | None
+    decision: Decision
+
+
+class Declarations:
+    """The declared schemas of a document, in order."""
+
+    def __init__(self, forms: Forms, names: Mapping[str, str]) -> None:
+        self._forms = forms
+        self._names = names
+        self._found: dict[Id, Declared] = {}
+        self._visited: set[str] = set()
+        self._components: dict[str, str] = dict(_components(forms.schemas.root))
+        for pointer in self._components:
+            self._component(pointer)
+
+    def __iter__(self) -> Iterator[Declared]:
+        return iter(self._found.values())
+
+    def __contains__(self, pointer: str) -> bool:
+        return pointer in self._found
+
+    def of(self, pointer: str) -> Declared:
+        """The declaration at a pointer. Raises KeyError where there is none."""
+        return self._found[pointer]
+
+    def given(self, key: str, otherwise: str, strength: Strength = Strength.GIVEN) -> Name:
+        """A name of the document, or the one that the settings put in its place."""
+        override = self._names.get(key)
+        if override is None:
+            return Name(words=words(otherwise), wire=otherwise, strength=strength)
+        return Name(words=words(override), wire=override, strength=Strength.GIVEN)
+
+    def inline(self, node: Node, name: tuple[str, ...], parent: Id | None = None) -> None:
+        """Declare what a schema outside of the components holds, under a name of its place."""
+        self._visit(node, name, parent)
+
+    def _component(self, pointer: str) -> None:
+        if pointer in self._found:
+            return
+        written = self._components[pointer]
+        key = written if pointer.startswith("#/components/") else pointer
+        node = self._forms.schemas.at(pointer)
+        name = self.given(pointer if pointer in self._names else key, written)
+        self._visited.add(pointer)
+        self._found[pointer] = Declared(node, name, None, self._forms.of(node))
+        self._within(node, name.words, pointer)
+
+    def _visit(self, node: Node, name: tuple[str, ...], parent: Id | None) -> None:
+        """Declare a schema where it stands, then what it holds."""
+        if node.pointer in self._visited:
+            return
+        owner = self._owner(node.pointer)
+        if owner is not None and owner != parent:
+            # Inherited or referred to: it is named by the component that it is written in.
+            self._component(owner)
+            if node.pointer in self._visited:
+                return
+        self._visited.add(node.pointer)
+        decision = self._forms.of(node)
+        if isinstance(decision.form, DECLARED):
+            given = self._names.get(node.pointer)
+            composed = Name(words=name, wire=" ".join(name), strength=Strength.COMPOSED)
+            self._found[node.pointer] = Declared(
+                node, composed if given is None else self.given(node.pointer, given), parent, decision
+            )
+            name = self._found[node.pointer].name.words
+        self._within(node, name, parent)
+
+    def _within(self, node: Node, name: tuple[str, ...], parent: Id | None) -> None:
+        """Declare what the parts of a schema need."""
+        form = self._forms.of(node).form
+        if isinstance(form, SameForm):
+            self._through(node, form.target, name, parent)
+        elif isinstance(form, RecordForm):
+            for wire, member in form.shape.properties.items():
+                self._visit(member, (*name, *(words(wire) or ("member",))), parent)
+            if form.shape.additional is not None:
+                self._visit(form.shape.additional, (*name, "value"), parent)
+        elif isinstance(form, ListForm) and form.item is not None:
+            self._visit(form.item, (*name, "item"), parent)
+        elif isinstance(form, MapForm) and form.value is not None:
+            self._visit(form.value, (*name, "value"), parent)
+        elif isinstance(form, UnionForm):
+            for index, variant in enumerate(form.variants):
+                self._visit(variant, (*name, *self.label(variant, index)), parent)
+
+    def _through(self, node: Node, target: str, name: tuple[str, ...], parent: Id | None) -> None:
+        """A schema that stands for another: a component, or something written elsewhere."""
+        if target in self._components:
+            self._component(target)
+            return
+        inside = target.startswith(node.pointer + "/")
+        path = name if inside else (*self._path_words(target),)
+        self._visit(self._forms.schemas.at(target), path, parent if inside else self._owner(target))
+
+    def label(self, variant: Node, index: int) -> tuple[str, ...]:
+        """What an alternative is called within its union: its title, the value of its first
+        required literal member, the kind of its value, or its number."""
+        target = self._forms.schemas.referent(variant)
+        if target is not None and target in self._components:
+            return words(self._components[target])
+        node = self._forms.schemas.final(variant)
+        shape = self._forms.shapes.of(node)
+        if shape.title:
+            return words(shape.title) or (f"option{index + 1}",)
+        form = self._forms.of(node).form
+        if isinstance(form, RecordForm):
+            for wire in form.shape.required:
+                member = form.shape.properties.get(wire)
+                literal = self._forms.final(member).form if member is not None else None
+                if isinstance(literal, LiteralForm) and words(str(literal.value.value)):
+                    return words(str(literal.value.value))
+        if node.pointer.endswith("/base"):
+            return ("base",)
+        kinds = shape.kinds or ()
+        if len(kinds) == 1 and not isinstance(form, RecordForm):
+            return (next(iter(kinds)).value,)
+        return ("option", str(index + 1))
+
+    def _owner(self, pointer: str) -> str | None:
+        """The component that a place is written in."""
+        around = pointer
+        while around != "#":
+            if around in self._components:
+                return around
+            around = pointers.parent(around)
+        return None
+
+    def _path_words(self, pointer: str) -> tuple[str, ...]:
+        """A name for a place that no walk reaches: the words of its path, keywords left out."""
+        skipped = {"properties", "components", "schemas", "definitions", "$defs", "items"}
+        parts = [part for part in pointers.segments(pointer) if part not in skipped]
+        return tuple(word for part in parts for word in words(part)) or ("schema",)
+
+
+def _components(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The named schemas of a document and of the files that it refers to: pointer and name."""
+    components = root.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    for name, schema in schemas.items() if isinstance(schemas, Mapping) else ():
+        if isinstance(schema, dict | bool):
+            yield pointers.child("#/components/schemas", name), str(name)
+    files = root.get("x-specpress-files")
+    for path, content in files.items() if isinstance(files, Mapping) else ():
+        place = pointers.child("#/x-specpress-files", path)
+        for keys in (("components", "schemas"), ("definitions",), ("$defs",)):
+            listed: Any = content
+            for key in keys:
+                listed = listed.get(key) if isinstance(listed, Mapping) else None
+            for name in listed if isinstance(listed, Mapping) else ():
+                yield pointers.child(place, *keys, name), str(name)

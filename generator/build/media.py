@@ -1,0 +1,200 @@
+"""Media types: what they carry, and how the parts of a form are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.build.define import Definitions
+from generator.build.form import BinaryForm, Forms, ListForm, MapForm, RecordForm, UnionForm
+from generator.build.schemas import Node
+from generator.diagnostics import Report
+from generator.ir.nodes import (
+    AnyJson,
+    Binary,
+    Content,
+    Json,
+    Kind,
+    Parameter,
+    Part,
+    Payload,
+    Primitive,
+    Style,
+    TypeExpr,
+)
+from generator.text import pointer as pointers
+
+_LINES = {
+    "application/jsonl",
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/x-jsonlines",
+    "application/json-seq",
+    "application/stream+json",
+}
+_STYLES = {
+    "form": Style.FORM,
+    "spaceDelimited": Style.SPACE_DELIMITED,
+    "pipeDelimited": Style.PIPE_DELIMITED,
+    "deepObject": Style.DEEP_OBJECT,
+}
+
+
+def payload_of(media_type: str) -> Payload:
+    """What a media type carries, by its name alone (RFC 6838 §4.2.8 for ``+json``).
+
+    >>> payload_of("application/problem+json; charset=utf-8").value
+    'json'
+    """
+    essence = media_type.partition(";")[0].strip().lower()
+    if essence in _LINES:
+        return Payload.JSON_LINES
+    if essence == "text/event-stream":
+        return Payload.EVENT_STREAM
+    if re.fullmatch(r"(application|text)/json|.+\+json|\*/\*", essence):
+        return Payload.JSON
+    if essence == "application/x-www-form-urlencoded":
+        return Payload.FORM
+    if essence.startswith("multipart/"):
+        return Payload.MULTIPART
+    if essence.startswith("text/") or re.fullmatch(r"application/xml|.+\+xml", essence):
+        return Payload.TEXT
+    return Payload.BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Reads the ``content`` of bodies and responses."""
+
+    forms: Forms
+    definitions: Definitions
+    report: Report
+    header: Callable[[str, str, Any], Parameter | None]
+
+    def contents(self, pointer: str, content: Any, *, examples: bool = True) -> tuple[Content, ...]:
+        """The media types of one body or response, in the document's order."""
+        if not isinstance(content, Mapping):
+            return ()
+        return tuple(
+            self._content(pointers.child(pointer, media_type), str(media_type), described)
+            for media_type, described in content.items()
+            if isinstance(described, Mapping)
+        )
+
+    def _content(self, pointer: str, media_type: str, described: Mapping[str, Any]) -> Content:
+        payload = payload_of(media_type)
+        node = schema_node(pointer, described)
+        if node is None:
+            return Content(media_type=media_type, payload=payload, type=self._untyped(payload))
+        form = self.forms.final(node).form
+        whole: TypeExpr = self.definitions.type_of(node)
+        if payload is Payload.JSON and media_type == "*/*" and isinstance(form, BinaryForm):
+            payload = Payload.BYTES
+        if payload is Payload.BYTES:
+            whole = Binary()
+        if payload is Payload.TEXT:
+            if isinstance(form, RecordForm | MapForm | ListForm | UnionForm):
+                self.report.warning(
+                    "body-as-text",
+                    f"`{media_type}` is given and returned as text; its schema is documentation",
+                    pointer,
+                    help="offer `application/json` as well",
+                )
+            whole = Primitive(kind=Kind.STRING)
+        return Content(
+            media_type=media_type,
+            payload=payload,
+            type=whole,
+            parts=self._parts(pointer, payload, node, described.get("encoding")),
+            examples=examples_of(described, self.forms.schemas.root),
+        )
+
+    @staticmethod
+    def _untyped(payload: Payload) -> TypeExpr:
+        if payload is Payload.BYTES:
+            return Binary()
+        return Primitive(kind=Kind.STRING) if payload is Payload.TEXT else AnyJson()
+
+    def _parts(
+        self, pointer: str, payload: Payload, node: Node, encoding: Any
+    ) -> tuple[Part, ...]:
+        if payload not in (Payload.FORM, Payload.MULTIPART):
+            return ()
+        form = self.forms.final(node).form
+        if not isinstance(form, RecordForm):
+            return ()
+        told = encoding if isinstance(encoding, Mapping) else {}
+        return tuple(
+            self._part(pointers.child(pointer, "encoding", name), name, member, told.get(name))
+            for name, member in form.shape.properties.items()
+        )
+
+    def _part(self, pointer: str, name: str, member: Node, told: Any) -> Part:
+        """How one member is written: what ``encoding`` says, else the default of its kind
+        (OpenAPI 3.1 §4.8.15.1)."""
+        told = told if isinstance(told, Mapping) else {}
+        payload, default = self._part_default(member)
+        media_type = told.get("contentType")
+        if isinstance(media_type, str):
+            spoken = media_type.partition(",")[0].strip()
+            carried = payload_of(spoken)
+            if payload is not Payload.BYTES and "*" not in spoken:
+                payload = carried
+            default = None if "," in media_type or "*" in media_type else spoken
+        style = _STYLES.get(str(told.get("style", "form")), Style.FORM)
+        headers = told.get("headers")
+        parameters = [
+            self.header(pointers.child(pointer, "headers", header), str(header), described)
+            for header, described in (headers.items() if isinstance(headers, Mapping) else ())
+            if str(header).lower() != "content-type"
+        ]
+        explode = told.get("explode")
+        return Part(
+            name=name,
+            media_type=default,
+            payload=payload,
+            style=style,
+            explode=explode if isinstance(explode, bool) else style is Style.FORM,
+            allow_reserved=told.get("allowReserved") is True,
+            headers=tuple(header for header in parameters if header is not None),
+        )
+
+    def _part_default(self, member: Node) -> tuple[Payload, str | None]:
+        form = self.forms.final(member).form
+        if isinstance(form, ListForm) and form.item is not None:
+            form = self.forms.final(form.item).form
+        if isinstance(form, BinaryForm):
+            return Payload.BYTES, "application/octet-stream"
+        if isinstance(form, RecordForm | MapForm | ListForm):
+            return Payload.JSON, "application/json"
+        return Payload.TEXT, "text/plain"
+
+
+def schema_node(pointer: str, described: Mapping[str, Any]) -> Node | None:
+    """The schema of a media type; OpenAPI 3.2's ``itemSchema`` is that of one item."""
+    for keyword in ("itemSchema", "schema"):
+        if isinstance(described.get(keyword), dict | bool):
+            return Node(pointers.child(pointer, keyword), described[keyword])
+    return None
+
+
+def examples_of(described: Mapping[str, Any], root: Mapping[str, Any]) -> tuple[Json, ...]:
+    """The examples of a media type or parameter (OpenAPI 3.1 §4.8.14), inline values only."""
+    found: list[Json] = []
+    if "example" in described:
+        found.append(Json.of(described["example"]))
+    listed = described.get("examples")
+    for example in listed.values() if isinstance(listed, Mapping) else ():
+        reference = example.get("$ref") if isinstance(example, Mapping) else None
+        if isinstance(reference, str):
+            try:
+                example = pointers.resolve(root, pointers.from_reference(reference))
+            except LookupError:
+                continue
+        if isinstance(example, Mapping):
+            for keyword in ("value", "dataValue"):
+                if keyword in example:
+                    found.append(Json.of(example[keyword]))
+    return tuple(dict.fromkeys(found))
