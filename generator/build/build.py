@@ -75,6 +75,7 @@ def build(document: Loaded, report: Report, config: Config | None = None) -> Api
         contact=_mapping(info.get("contact")).get("email"),
     )
     _refuse_empty(api, config, report)
+    _refuse_unused(api, config, declarations, report)
     return prune(api) if config.tags or config.operations else api
 
 
@@ -97,6 +98,34 @@ def _refuse_empty(api: Api, config: Config, report: Report) -> None:
             "#/paths",
             help="`python -m generator inspect` lists the operations of a document",
         )
+
+
+def _refuse_unused(
+    api: Api, config: Config, declarations: Declarations, report: Report
+) -> None:
+    """A setting that means nothing in the document is a slip of the pen as well."""
+    ids = {declaration.id for declaration in api.declarations}
+    schemas = {id.rpartition("/")[2] for id in ids} | ids
+    operations = {operation.name.wire for operation in api.operations} | {
+        f"{operation.method} {operation.path}" for operation in api.operations
+    }
+    renamed = {config.names[key]: key for key in config.names}
+    operations |= {renamed[name] for name in operations if name in renamed}
+    filtered = bool(config.tags or config.operations)
+    told = (
+        ("names", config.names, declarations.asked),
+        ("unions", config.unions, schemas),
+        ("streaming", config.streaming, operations),
+        ("pagination", config.pagination, operations),
+    )
+    for setting, keys, known in told:
+        for key in keys:
+            if key not in known and not filtered:
+                report.warning(
+                    "setting-unused",
+                    f"`{setting}.{key}` in the settings names nothing in the document",
+                    help="use a component name, an operationId or a JSON pointer",
+                )
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What a person settles about a document, in no language: the neutral part of ``generator.yaml``."""
+"""What a person settles about a document: the neutral part of ``generator.yaml``."""
 
 from __future__ import annotations
 

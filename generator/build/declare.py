@@ -15,8 +15,8 @@ from generator.build.form import (
     DECLARED,
     Decision,
     Forms,
-    LiteralForm,
     ListForm,
+    LiteralForm,
     MapForm,
     RecordForm,
     SameForm,
@@ -39,11 +39,16 @@ class Declared:
 
 
 class Declarations:
-    """The declared schemas of a document, in order."""
+    """The declared schemas of a document, in order.
+
+    ``asked`` collects the keys that names were asked for, so that a setting which names nothing
+    can be told.
+    """
 
     def __init__(self, forms: Forms, names: Mapping[str, str]) -> None:
         self._forms = forms
         self._names = names
+        self.asked: set[str] = set()
         self._found: dict[Id, Declared] = {}
         self._visited: set[str] = set()
         self._components: dict[str, str] = dict(_components(forms.schemas.root))
@@ -63,6 +68,7 @@ class Declarations:
     def given(self, key: str, otherwise: str, strength: Strength = Strength.GIVEN) -> Name:
         """A name of the document, or the one that the settings put in its place."""
         override = self._names.get(key)
+        self.asked.add(key)
         if override is None:
             return Name(words=words(otherwise), wire=otherwise, strength=strength)
         return Name(words=words(override), wire=override, strength=Strength.GIVEN)
@@ -95,12 +101,11 @@ class Declarations:
         self._visited.add(node.pointer)
         decision = self._forms.of(node)
         if isinstance(decision.form, DECLARED):
-            given = self._names.get(node.pointer)
             composed = Name(words=name, wire=" ".join(name), strength=Strength.COMPOSED)
-            self._found[node.pointer] = Declared(
-                node, composed if given is None else self.given(node.pointer, given), parent, decision
-            )
-            name = self._found[node.pointer].name.words
+            given = self.given(node.pointer, "")
+            chosen = given if given.wire else composed
+            self._found[node.pointer] = Declared(node, chosen, parent, decision)
+            name = chosen.words
         self._within(node, name, parent)
 
     def _within(self, node: Node, name: tuple[str, ...], parent: Id | None) -> None:

@@ -147,6 +147,7 @@ class Definitions:
                 if member.raw is not False
             ),
             extra=extra_type,
+            undeclared=tuple(name for name in shape.required if name not in shape.properties),
             examples=shape.examples,
         )
 

@@ -201,7 +201,7 @@ class Forms:
     def _of_values(self, node: Node, shape: Shape) -> Decision:
         values = shape.enum or ()
         listed = JsonKind.ARRAY in (shape.kinds or ()) and shape.items is None
-        if values and any(isinstance(value, list | dict) for value in values) or listed:
+        if (values and any(isinstance(value, list | dict) for value in values)) or listed:
             self._warn(
                 "enum-not-scalar",
                 "`enum` lists values that are not scalars, or stands on an array; "

@@ -109,6 +109,7 @@ class Parameters:
             name=parameter.name,
             type=parameter.type,
             required=parameter.required,
+            explode=parameter.explode,
             doc=parameter.doc,
         )
 

@@ -112,6 +112,7 @@ def _flows(flows: Any) -> tuple[Flow, ...]:
             kind=str(kind),
             token_url=_text(flow.get("tokenUrl")),
             authorization_url=_text(flow.get("authorizationUrl")),
+            device_authorization_url=_text(flow.get("deviceAuthorizationUrl")),
             refresh_url=_text(flow.get("refreshUrl")),
             scopes=tuple(
                 (str(scope), str(text)) for scope, text in (flow.get("scopes") or {}).items()

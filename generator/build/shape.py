@@ -122,10 +122,13 @@ class Shapes:
     def _gather(self, node: Node) -> Shape:
         if isinstance(node.raw, bool):
             return Shape(pointer=node.pointer, never=not node.raw)
-        shape = Shape(pointer=node.pointer)
+        own = _own(node)
         target = self._schemas.reference(node)
         included = [self._included(target)] if target is not None else []
         included += [self.of(member) for member in node.members("allOf")]
+        if not included:
+            return own
+        shape = Shape(pointer=node.pointer)
         for part in included:
             # A discriminator is about the schema that declares it, not about those that extend it.
             inherited = replace(part, discriminator=None)
@@ -135,17 +138,16 @@ class Shapes:
             shape = replace(shape, title=None, examples=(), external_url=None, default=None)
             if not _is_annotated(node) and len(included) > 1:
                 shape = replace(shape, description=_only_text(node, included))
-        own = _own(node)
         merged = self._merge(shape, own, node.pointer)
-        return replace(merged, nullable=self._nullable(node, included, own))
+        return replace(merged, nullable=self._nullable(included, own))
 
     def _included(self, target: str) -> Shape:
         return self.of(self._schemas.at(target))
 
     @staticmethod
-    def _nullable(node: Node, included: list[Shape], own: Shape) -> bool:
+    def _nullable(included: list[Shape], own: Shape) -> bool:
         """``null`` passes where every part lets it pass, or where the schema itself says so."""
-        if node.keywords.get("nullable") is True or own.nullable:
+        if own.nullable:
             return True
         return bool(included) and all(
             part.nullable or (part.kinds is None and part.enum is None and not part.properties)
@@ -244,6 +246,7 @@ def _own(node: Node) -> Shape:
     """The keywords of one schema, without what it includes."""
     keywords = node.keywords
     kinds, nullable = _kinds(keywords.get("type"))
+    nullable = nullable or keywords.get("nullable") is True
     enum = _values(keywords)
     if enum is not None and None in enum:
         enum = tuple(value for value in enum if value is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.build.config import UnionSetting
 from generator.build.form import (
@@ -69,6 +69,8 @@ class Selection:
         tagged = self._by_tag(node, chosen)
         if tagged is not None:
             selector, tags = tagged
+            if selector.fallback is not None:
+                selector = replace(selector, fallback=objects[selector.fallback])
             for i, found in zip(objects, tags, strict=True):
                 marks[i] = Marks(tags=found, kinds=marks[i].kinds)
             return selector, tuple(marks)
@@ -116,7 +118,7 @@ class Selection:
 
     def _by_tag(
         self, node: Node, variants: list[Node]
-    ) -> tuple[Selector, list[tuple[Json, ...]]] | None:
+    ) -> tuple[ByTag, list[tuple[Json, ...]]] | None:
         setting = self._settings.get(_named(node)) or self._settings.get(node.pointer)
         declared = self._forms.shapes.of(node).discriminator
         if setting is not None:
@@ -126,7 +128,7 @@ class Selection:
             tags = [self._declared_tags(variant, tag, mapping) for variant in variants]
             if sum(not found for found in tags) <= 1:
                 self._warn_shared(node, tag, tags)
-                return ByTag(tag=tag), tags
+                return ByTag(tag=tag, fallback=self._fallback(node, variants, tags)), tags
         for tag in self._candidates(variants[0]):
             tags = [self._literal_tags(variant, tag, required=True) for variant in variants]
             flat = [value for found in tags for value in found]
@@ -138,6 +140,19 @@ class Selection:
                 self._warn_shared(node, tag, tags)
                 return ByTag(tag=tag), tags
         return None
+
+    def _fallback(
+        self, node: Node, variants: list[Node], tags: list[tuple[Json, ...]]
+    ) -> int | None:
+        """The variant for absent and unknown tags: what OpenAPI 3.2's ``defaultMapping`` names
+        (§4.25), else the one without tags."""
+        discriminator = node.keywords.get("discriminator")
+        named = discriminator.get("defaultMapping") if isinstance(discriminator, dict) else None
+        if isinstance(named, str):
+            for position, variant in enumerate(variants):
+                if _means(named, self._forms.schemas.referent(variant) or variant.pointer):
+                    return position
+        return tags.index(()) if () in tags else None
 
     def _declared_tags(
         self, variant: Node, tag: str, mapping: Mapping[str, str]

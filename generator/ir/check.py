@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Severity
 from generator.ir.facts import refs, request_types, response_types, uses
 from generator.ir.nodes import (
+    Alias,
     Api,
     Enumeration,
     Id,
@@ -18,7 +19,6 @@ from generator.ir.nodes import (
     Record,
     TypeExpr,
     Union,
-    Alias,
 )
 
 

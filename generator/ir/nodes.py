@@ -201,7 +201,8 @@ class Record:
 
     ``extra`` is the type of members that are not listed; None says that the document forbids
     them (a client keeps them all the same when a server sends them). ``parent`` is the id of the
-    component whose inline schema this is, None for a component itself.
+    component whose inline schema this is, None for a component itself. ``undeclared`` are names
+    that the document requires without saying what they are.
     """
 
     id: Id
@@ -210,6 +211,7 @@ class Record:
     parent: Id | None = None
     fields: tuple[Field, ...] = ()
     extra: TypeExpr | None = AnyJson()
+    undeclared: tuple[str, ...] = ()
     examples: tuple[Json, ...] = ()
 
 
@@ -224,8 +226,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enumeration:
-    """A scalar with known values; ``base`` is any JSON for values of several kinds. ``open`` says that other values of ``base`` are to be expected
-    by the document itself (``anyOf: [string, enum]``); clients keep unknown values either way."""
+    """A scalar with known values; ``base`` is any JSON for values of several kinds.
+
+    ``open`` says that the document itself expects other values of ``base`` (``anyOf: [string,
+    enum]``); clients keep unknown values either way.
+    """
 
     id: Id
     name: Name
@@ -256,9 +261,14 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByTag:
-    """Member ``tag`` of the object decides, declared or inferred; see :attr:`Variant.tags`."""
+    """Member ``tag`` of the object decides, declared or inferred; see :attr:`Variant.tags`.
+
+    ``fallback`` is the position of the variant for objects whose tag is absent or unknown (one
+    without tags, or OpenAPI 3.2's ``defaultMapping``), None where there is none.
+    """
 
     tag: str
+    fallback: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,11 +415,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """A response header that the document names."""
+    """A response header that the document names, written in style ``simple``."""
 
     name: Name
     type: TypeExpr
     required: bool = False
+    explode: bool = False
     doc: Doc = Doc()
 
 
@@ -451,6 +462,7 @@ class Flow:
     kind: str
     token_url: str | None = None
     authorization_url: str | None = None
+    device_authorization_url: str | None = None
     refresh_url: str | None = None
     scopes: tuple[tuple[str, str], ...] = ()
 

@@ -1,0 +1,165 @@
+"""Whether a JSON value fits a type: what JSON Schema would say, as far as the IR knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from generator.ir.facts import Index
+from generator.ir.nodes import (
+    Alias,
+    AnyJson,
+    Binary,
+    Constraints,
+    Declaration,
+    Enumeration,
+    Json,
+    Kind,
+    ListOf,
+    Literal,
+    MapOf,
+    Nullable,
+    Primitive,
+    Record,
+    Ref,
+    TypeExpr,
+    Union,
+)
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "date": date.fromisoformat,
+    "date-time": datetime.fromisoformat,
+}
+_CHECKED = 64
+"""Depth of nesting up to which a value is looked into; real examples stay far below."""
+
+
+def accepts(index: Index, type_: TypeExpr, value: Any, *, depth: int = 0) -> bool:
+    """Whether ``value`` (as :func:`json.loads` gives it) is valid under ``type_``.
+
+    Kinds, enumerations, required members and constraints count; formats other than dates do not,
+    as in JSON Schema (validation §7.2.1). A pattern that Python cannot read accepts everything.
+    """
+    if depth > _CHECKED:
+        return False
+    match type_:
+        case AnyJson():
+            return True
+        case Nullable(inner=inner):
+            return value is None or accepts(index, inner, value, depth=depth)
+        case Literal(value=only):
+            return Json.of(value).text == only.text
+        case Primitive():
+            return _scalar(type_, value)
+        case Binary():
+            return isinstance(value, str)
+        case ListOf(item=item, constraints=constraints):
+            return (
+                isinstance(value, list)
+                and _counted(constraints, value)
+                and all(accepts(index, item, one, depth=depth + 1) for one in value)
+            )
+        case MapOf(value=inner, constraints=constraints):
+            return (
+                isinstance(value, dict)
+                and _within(len(value), constraints.min_properties, constraints.max_properties)
+                and all(accepts(index, inner, one, depth=depth + 1) for one in value.values())
+            )
+        case Ref(id=id):
+            return id in index and _declared(index, index[id], value, depth)
+
+
+def _declared(index: Index, declaration: Declaration, value: Any, depth: int) -> bool:
+    match declaration:
+        case Record():
+            return _record(index, declaration, value, depth)
+        case Enumeration(members=members, base=base, open=is_open):
+            if any(Json.of(value).text == member.value.text for member in members):
+                return True
+            return is_open and accepts(index, base, value, depth=depth)
+        case Union(variants=variants):
+            return any(accepts(index, one.type, value, depth=depth + 1) for one in variants)
+        case Alias(type=type_):
+            return accepts(index, type_, value, depth=depth + 1)
+
+
+def _record(index: Index, record: Record, value: Any, depth: int) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if any(name not in value for name in record.undeclared):
+        return False
+    known = {field.name.wire: field for field in record.fields}
+    for name, field in known.items():
+        if name not in value:
+            if field.required and not (field.read_only or field.write_only):
+                return False
+        elif not accepts(index, field.type, value[name], depth=depth + 1):
+            return False
+    others = [one for name, one in value.items() if name not in known]
+    if record.extra is None:
+        return not [name for name in value if name not in known and name not in record.undeclared]
+    return all(accepts(index, record.extra, one, depth=depth + 1) for one in others)
+
+
+def _scalar(type_: Primitive, value: Any) -> bool:
+    constraints = type_.constraints
+    match type_.kind:
+        case Kind.BOOLEAN:
+            return isinstance(value, bool)
+        case Kind.STRING:
+            return isinstance(value, str) and _text(type_, value)
+        case Kind.INTEGER:
+            whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            return whole and not isinstance(value, bool) and _bounded(constraints, value)
+        case Kind.NUMBER:
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            return number and _bounded(constraints, value)
+
+
+def _text(type_: Primitive, value: str) -> bool:
+    constraints = type_.constraints
+    if not _within(len(value), constraints.min_length, constraints.max_length):
+        return False
+    if constraints.pattern is not None and not matches(constraints.pattern, value):
+        return False
+    if type_.format in _PARSERS:
+        try:
+            _PARSERS[type_.format](value)
+        except ValueError:
+            return False
+        return type_.format == "date" or "t" in value.lower()
+    return True
+
+
+def matches(pattern: str, value: str) -> bool:
+    """Whether a regular expression finds something in a text; true where Python cannot read it."""
+    try:
+        return re.search(pattern, value) is not None
+    except re.error:
+        return True
+
+
+def _bounded(constraints: Constraints, value: float) -> bool:
+    number = Decimal(repr(value))
+    checks: tuple[tuple[str | None, Callable[[Decimal], bool]], ...] = (
+        (constraints.minimum, lambda bound: number >= bound),
+        (constraints.maximum, lambda bound: number <= bound),
+        (constraints.exclusive_minimum, lambda bound: number > bound),
+        (constraints.exclusive_maximum, lambda bound: number < bound),
+        (constraints.multiple_of, lambda bound: bound == 0 or number % bound == 0),
+    )
+    return all(bound is None or holds(Decimal(bound)) for bound, holds in checks)
+
+
+def _counted(constraints: Constraints, value: list[Any]) -> bool:
+    if not _within(len(value), constraints.min_items, constraints.max_items):
+        return False
+    texts = [Json.of(one).text for one in value]
+    return not constraints.unique_items or len(set(texts)) == len(texts)
+
+
+def _within(count: int, least: int | None, most: int | None) -> bool:
+    return (least is None or count >= least) and (most is None or count <= most)
