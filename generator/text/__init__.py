@@ -1,0 +1,1 @@
+"""Text in no language: words and cases. The floor under everything."""
