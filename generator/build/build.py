@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from generator.build.config import Config
+from generator.build.decide import Forms
 from generator.build.declare import Declarations
 from generator.build.define import Definitions
-from generator.build.form import Forms
+from generator.build.inline import declare_inline
 from generator.build.located import Located
-from generator.build.operations import Naming, Operations, declare_inline
+from generator.build.merge import Shapes
+from generator.build.operations import Naming, Operations
 from generator.build.prune import prune
 from generator.build.schemas import Schemas
 from generator.build.security import schemes
 from generator.build.servers import servers
-from generator.build.shape import Shapes
 from generator.build.unions import Selection
-from generator.diagnostics import Report
+from generator.diagnostics import Refused, Report
 from generator.ir.nodes import Api, Doc, Source
 
 
@@ -42,8 +43,21 @@ def build(document: Loaded, report: Report, config: Config | None = None) -> Api
 
     Two phases: *declare* gives every schema its id and name, *define* fills it. What cannot be
     modelled becomes any JSON, with a warning in ``report``; contradictions are errors there.
+    Raises :class:`Refused` where schemas include each other through hundreds of levels.
     """
-    config = config or Config()
+    try:
+        return _build(document, report, config or Config())
+    except RecursionError:
+        report.error(
+            "too-deep",
+            "schemas include each other through more levels than can be followed",
+            "#/components/schemas",
+            help="shorten the chain of `allOf`, `oneOf` or `$ref`",
+        )
+        raise Refused("too deep") from None
+
+
+def _build(document: Loaded, report: Report, config: Config) -> Api:
     root = document.root
     schemas = Schemas(root)
     shapes = Shapes(schemas, report)
@@ -51,6 +65,7 @@ def build(document: Loaded, report: Report, config: Config | None = None) -> Api
     declarations = Declarations(forms, config.names)
     naming = Naming(declarations, report)
     declare_inline(root, declarations, naming)
+    declarations.finish()
 
     selection = Selection(forms, config.unions, report)
     definitions = Definitions(forms, declarations, selection, report)
@@ -67,7 +82,7 @@ def build(document: Loaded, report: Report, config: Config | None = None) -> Api
         doc=Doc(
             summary=str(info.get("summary") or ""), description=str(info.get("description") or "")
         ),
-        servers=servers(Located("#", root)),
+        servers=servers(report, Located("#", root)),
         groups=operations.groups(frozenset(scheme.id for scheme in known)),
         declarations=tuple(definitions),
         schemes=known,

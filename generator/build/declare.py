@@ -7,14 +7,15 @@ never renames another.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.build.decide import Forms
 from generator.build.form import (
     DECLARED,
     Decision,
-    Forms,
     ListForm,
     LiteralForm,
     MapForm,
@@ -51,6 +52,7 @@ class Declarations:
         self.asked: set[str] = set()
         self._found: dict[Id, Declared] = {}
         self._visited: set[str] = set()
+        self._waiting: list[tuple[int, str]] = []
         self._components: dict[str, str] = dict(_components(forms.schemas.root))
         for pointer in self._components:
             self._component(pointer)
@@ -77,9 +79,19 @@ class Declarations:
         """Declare what a schema outside of the components holds, under a name of its place."""
         self._visit(node, name, parent)
 
+    def finish(self) -> None:
+        """Declare what references alone reach. It comes last, so that a place that the walk
+        reaches has the name of its place, whoever else refers to it."""
+        while self._waiting:
+            _, target = heapq.heappop(self._waiting)  # what is around comes before what is inside
+            owner = self._owner(target)
+            if target not in self._visited and self._forms.schemas.has(target):
+                self._visit(self._forms.schemas.at(target), place_words(target), owner)
+
+    def _wait(self, pointer: str) -> None:
+        heapq.heappush(self._waiting, (pointer.count("/"), pointer))
+
     def _component(self, pointer: str) -> None:
-        if pointer in self._found:
-            return
         written = self._components[pointer]
         key = written if pointer.startswith("#/components/") else pointer
         node = self._forms.schemas.at(pointer)
@@ -94,10 +106,10 @@ class Declarations:
             return
         owner = self._owner(node.pointer)
         if owner is not None and owner != parent:
-            # Inherited or referred to: it is named by the component that it is written in.
-            self._component(owner)
-            if node.pointer in self._visited:
-                return
+            # Inherited or referred to: it is named by the component that it is written in, whose
+            # turn comes; what no walk reaches is left over for the end.
+            self._wait(node.pointer)
+            return
         self._visited.add(node.pointer)
         decision = self._forms.of(node)
         if isinstance(decision.form, DECLARED):
@@ -128,21 +140,21 @@ class Declarations:
 
     def _through(self, node: Node, target: str, name: tuple[str, ...], parent: Id | None) -> None:
         """A schema that stands for another: a component, or something written elsewhere."""
-        if target in self._components:
-            self._component(target)
-            return
-        inside = target.startswith(node.pointer + "/")
-        path = name if inside else (*self._path_words(target),)
-        self._visit(self._forms.schemas.at(target), path, parent if inside else self._owner(target))
+        if target.startswith(node.pointer + "/"):
+            self._visit(self._forms.schemas.at(target), name, parent)
+        elif target not in self._components:
+            self._wait(target)
 
     def label(self, variant: Node, index: int) -> tuple[str, ...]:
         """What an alternative is called within its union: its title, the value of its first
         required literal member, the kind of its value, or its number."""
-        target = self._forms.schemas.referent(variant)
-        if target is not None and target in self._components:
-            return words(self._components[target])
+        target = self._forms.schemas.referent(variant) or variant.pointer
+        if target in self._components:
+            return words(self._components[target]) or ("option", str(index + 1))
         node = self._forms.schemas.final(variant)
         shape = self._forms.shapes.of(node)
+        if variant.alternatives and not shape.title:
+            return tuple(word for one in variant.alternatives for word in self.label(one, index))
         if shape.title:
             return words(shape.title) or (f"option{index + 1}",)
         form = self._forms.of(node).form
@@ -155,7 +167,8 @@ class Declarations:
         if node.pointer.endswith("/base"):
             return ("base",)
         kinds = shape.kinds or ()
-        if len(kinds) == 1 and not isinstance(form, RecordForm):
+        listed = pointers.parent(node.pointer).endswith("/type")
+        if len(kinds) == 1 and (listed or not isinstance(form, RecordForm)):
             return (next(iter(kinds)).value,)
         return ("option", str(index + 1))
 
@@ -168,11 +181,50 @@ class Declarations:
             around = pointers.parent(around)
         return None
 
-    def _path_words(self, pointer: str) -> tuple[str, ...]:
-        """A name for a place that no walk reaches: the words of its path, keywords left out."""
-        skipped = {"properties", "components", "schemas", "definitions", "$defs", "items"}
-        parts = [part for part in pointers.segments(pointer) if part not in skipped]
-        return tuple(word for part in parts for word in words(part)) or ("schema",)
+
+_SHARED = {
+    "responses": "response",
+    "requestBodies": "request",
+    "parameters": "parameter",
+    "headers": "header",
+}
+_UNSAID = {"$defs", "components", "definitions", "paths", "properties", "schema", "schemas"}
+_UNSAID_WITH_NEXT = {"allOf", "content"}
+_SAID = {"items": "item", "additionalProperties": "value", **_SHARED}
+
+
+def place_words(pointer: str) -> tuple[str, ...]:
+    """A name for a place by its pointer alone.
+
+    What is shared is named by its component or file, not by who uses it first.
+
+    >>> place_words("#/components/responses/NotFound")
+    ('not', 'found', 'response')
+    >>> place_words("#/x-specpress-files/common~1wheel.json")
+    ('wheel',)
+    """
+    parts = list(pointers.segments(pointer))
+    if parts[:1] == ["x-specpress-files"]:
+        stem = parts[1].rpartition("/")[2].partition(".")[0]
+        parts = [part for part in parts[2:] if part not in _UNSAID] or [stem]
+    kind = _SHARED.get(parts[1]) if parts[:1] == ["components"] and len(parts) > 2 else None
+    if kind is not None:
+        own = words(parts[2])
+        return (*(own if own[-1:] == (kind,) else (*own, kind)), *_said(parts[3:]))
+    return _said(parts) or ("schema",)
+
+
+def _said(parts: list[str]) -> tuple[str, ...]:
+    """The words of the segments of a pointer; a media type and what only structures is unsaid."""
+    spoken: list[str] = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        if part in _UNSAID or before in _UNSAID_WITH_NEXT or part in _UNSAID_WITH_NEXT:
+            continue
+        if before in ("oneOf", "anyOf") and part.isdigit():
+            spoken.extend(("option", str(int(part) + 1)))
+        elif part not in ("oneOf", "anyOf"):
+            spoken.extend((_SAID[part],) if part in _SAID else words(part))
+    return tuple(spoken)
 
 
 def _components(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

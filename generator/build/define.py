@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.build.decide import Forms
 from generator.build.declare import Declarations, Declared
 from generator.build.form import (
     BinaryForm,
     EnumForm,
     Form,
-    Forms,
     ListForm,
     LiteralForm,
     MapForm,
@@ -74,6 +74,22 @@ class Definitions:
     def default_of(self, node: Node) -> Json | None:
         """The documented default of a schema, its own or that of what it stands for."""
         return self._forms.shapes.of(node).default
+
+    def examples_of(self, node: Node | None) -> tuple[Json, ...]:
+        """The examples that a schema, or the one it stands for, gives of itself."""
+        return () if node is None else self._forms.shapes.of(node).examples
+
+    def is_nested(self, node: Node, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether a list or object holds lists or objects (of choices: whether any does)."""
+        form = self._forms.final(node).form
+        if isinstance(form, UnionForm):
+            inside = seen | {form.pointer}
+            fresh = form.pointer not in seen
+            return fresh and any(self.is_nested(one, inside) for one in form.variants)
+        return any(
+            isinstance(self._forms.final(one).form, ListForm | MapForm | RecordForm)
+            for one in _held(form)
+        )
 
     def _plain(self, node: Node) -> TypeExpr:
         if node.pointer in self._declarations:
@@ -235,6 +251,15 @@ class Definitions:
             default=shape.default,
             examples=shape.examples,
         )
+
+
+def _held(form: Form) -> tuple[Node, ...]:
+    """The schemas of what a list or an object holds."""
+    if isinstance(form, RecordForm):
+        return tuple(form.shape.properties.values())
+    one = form.item if isinstance(form, ListForm) else None
+    one = form.value if isinstance(form, MapForm) else one
+    return () if one is None else (one,)
 
 
 def _doc(shape: Shape) -> Doc:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from generator.build.decide import Forms
 from generator.build.define import Definitions
-from generator.build.form import BinaryForm, Forms, ListForm, MapForm, RecordForm, UnionForm
+from generator.build.form import BinaryForm, ListForm, MapForm, RecordForm, UnionForm
 from generator.build.schemas import Node
 from generator.diagnostics import Report
 from generator.ir.nodes import (
@@ -34,6 +35,10 @@ _LINES = {
     "application/json-seq",
     "application/stream+json",
 }
+_TEXT = re.compile(
+    r"application/(x-)?(yaml|toml|javascript|ecmascript|graphql|sql|sh)|application/.+\+yaml"
+)
+"""Media types that are text, though their first half does not say so."""
 _STYLES = {
     "form": Style.FORM,
     "spaceDelimited": Style.SPACE_DELIMITED,
@@ -59,9 +64,19 @@ def payload_of(media_type: str) -> Payload:
         return Payload.FORM
     if essence.startswith("multipart/"):
         return Payload.MULTIPART
-    if essence.startswith("text/") or re.fullmatch(r"application/xml|.+\+xml", essence):
+    if essence.startswith("text/") or is_xml(essence) or _TEXT.fullmatch(essence):
         return Payload.TEXT
     return Payload.BYTES
+
+
+def is_xml(media_type: str) -> bool:
+    """Whether a media type is XML (RFC 7303 §4.2).
+
+    >>> is_xml("application/atom+xml")
+    True
+    """
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence in ("application/xml", "text/xml") or essence.endswith("+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +87,39 @@ class Media:
     definitions: Definitions
     report: Report
     header: Callable[[str, str, Any], Parameter | None]
+    said: set[str] = field(default_factory=set)
 
     def contents(self, pointer: str, content: Any, *, examples: bool = True) -> tuple[Content, ...]:
-        """The media types of one body or response, in the document's order."""
+        """The media types of one body or response, in the document's order, but for XML: it is
+        handed over as text, so that it comes last and is no one's default."""
         if not isinstance(content, Mapping):
             return ()
-        return tuple(
+        found = [
             self._content(pointers.child(pointer, media_type), str(media_type), described)
             for media_type, described in content.items()
             if isinstance(described, Mapping)
-        )
+        ]
+        if all(one.payload is not Payload.JSON for one in found):
+            self._warn_text(pointer, content)
+        return tuple(sorted(found, key=lambda one: is_xml(one.media_type)))
+
+    def _warn_text(self, pointer: str, content: Mapping[str, Any]) -> None:
+        """Say once for a media type that its structured values are given and taken as text."""
+        for media_type, described in content.items():
+            place = pointers.child(pointer, media_type)
+            node = schema_node(place, described) if isinstance(described, Mapping) else None
+            if node is None or payload_of(media_type) is not Payload.TEXT:
+                continue
+            form = self.forms.final(node).form
+            structured = isinstance(form, RecordForm | MapForm | ListForm | UnionForm)
+            if structured and media_type not in self.said:
+                self.said.add(media_type)
+                self.report.warning(
+                    "body-as-text",
+                    f"`{media_type}` is given and returned as text; its schema is documentation",
+                    place,
+                    help="offer `application/json` as well",
+                )
 
     def _content(self, pointer: str, media_type: str, described: Mapping[str, Any]) -> Content:
         payload = payload_of(media_type)
@@ -95,13 +133,6 @@ class Media:
         if payload is Payload.BYTES:
             whole = Binary()
         if payload is Payload.TEXT:
-            if isinstance(form, RecordForm | MapForm | ListForm | UnionForm):
-                self.report.warning(
-                    "body-as-text",
-                    f"`{media_type}` is given and returned as text; its schema is documentation",
-                    pointer,
-                    help="offer `application/json` as well",
-                )
             whole = Primitive(kind=Kind.STRING)
         return Content(
             media_type=media_type,
@@ -140,9 +171,14 @@ class Media:
         if isinstance(media_type, str):
             spoken = media_type.partition(",")[0].strip()
             carried = payload_of(spoken)
-            if payload is not Payload.BYTES and "*" not in spoken:
+            # A parameter (`; x="*"`) may hold any sign.
+            ranged = "*" in spoken.partition(";")[0]
+            if payload is not Payload.BYTES and not ranged:
                 payload = carried
-            default = None if "," in media_type or "*" in media_type else spoken
+            default = None if "," in media_type or ranged else spoken
+        if payload is not Payload.BYTES and told.keys() & {"style", "explode", "allowReserved"}:
+            # Said how to be written as a parameter is, `contentType` does not count.
+            payload, default = Payload.TEXT, None
         style = _STYLES.get(str(told.get("style", "form")), Style.FORM)
         headers = told.get("headers")
         parameters = [
@@ -173,11 +209,28 @@ class Media:
 
 
 def schema_node(pointer: str, described: Mapping[str, Any]) -> Node | None:
-    """The schema of a media type; OpenAPI 3.2's ``itemSchema`` is that of one item."""
+    """The schema of a media type; OpenAPI 3.2's ``itemSchema`` is that of one item, of whose
+    envelope only the data reaches the caller of an event stream."""
     for keyword in ("itemSchema", "schema"):
         if isinstance(described.get(keyword), dict | bool):
-            return Node(pointers.child(pointer, keyword), described[keyword])
+            node = Node(pointers.child(pointer, keyword), described[keyword])
+            enveloped = keyword == "itemSchema" and _is_events(pointer)
+            return _data(node) if enveloped else node
     return None
+
+
+def _is_events(pointer: str) -> bool:
+    return payload_of(pointers.segments(pointer)[-1]) is Payload.EVENT_STREAM
+
+
+def _data(item: Node) -> Node:
+    """Of the item of an event stream (OpenAPI 3.2 §4.14.4), what its text ``data`` holds."""
+    properties = item.keywords.get("properties")
+    data = properties.get("data") if isinstance(properties, dict) else None
+    if not isinstance(data, dict) or data.get("type") != "string":
+        return item
+    held = isinstance(data.get("contentSchema"), dict | bool)
+    return item.below("properties", "data", *(["contentSchema"] if held else []))
 
 
 def examples_of(described: Mapping[str, Any], root: Mapping[str, Any]) -> tuple[Json, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.build.config import Config, StreamingSetting
+from generator.build.decide import Forms
 from generator.build.declare import Declarations
 from generator.build.define import Definitions
-from generator.build.form import Forms
+from generator.build.form import ScalarForm
 from generator.build.located import Located, follow
 from generator.build.media import Media, payload_of, schema_node
-from generator.build.parameters import Parameters, listed, parameter_schema
+from generator.build.parameters import Parameters
 from generator.build.schemas import Node
 from generator.build.security import requirements
 from generator.build.servers import servers
@@ -23,9 +25,12 @@ from generator.ir.nodes import (
     Content,
     Doc,
     Group,
+    Kind,
+    Location,
     Name,
     Operation,
     Pagination,
+    Parameter,
     Payload,
     Ref,
     Response,
@@ -58,7 +63,7 @@ def _methods(item: Located) -> Iterator[tuple[str, Located]]:
         if method in METHODS and isinstance(item.value[method], Mapping):
             yield method.upper(), item.below(method)
     added = item.value.get("additionalOperations")
-    for method, value in _items(added):
+    for method, value in items(added):
         if isinstance(value, Mapping):
             yield method, item.below("additionalOperations", method)
 
@@ -69,6 +74,16 @@ def webhooks(root: Mapping[str, Any]) -> Iterator[tuple[str, Located]]:
     for name in hooks.value if isinstance(hooks.value, Mapping) else ():
         for _, operation in _methods(follow(root, hooks.below(name))):
             yield str(name), operation
+
+
+def callbacks(root: Mapping[str, Any], operation: Located) -> Iterator[tuple[str, Located]]:
+    """The operations that a service calls back: name and place."""
+    listed = operation.below("callbacks")
+    for name, _ in items(listed.value):
+        callback = follow(root, listed.below(name))
+        for expression, _ in items(callback.value):
+            for _, called in _methods(follow(root, callback.below(expression))):
+                yield name, called
 
 
 class Naming:
@@ -83,57 +98,11 @@ class Naming:
         given = operation.value.get("operationId")
         if isinstance(given, str) and words(given):
             return self._declarations.given(given, given)
-        composed = (method.lower(), *words(path.replace("{", " by ")))
+        spoken = words(path.replace("{", " by ")) if path.strip("/") else ("root",)
+        composed = (method.lower(), *spoken)
         name = Name(words=composed, wire=f"{method} {path}", strength=Strength.DERIVED)
         override = self._declarations.given(f"{method} {path}", "")
         return override if override.wire else name
-
-
-def declare_inline(root: Mapping[str, Any], declarations: Declarations, naming: Naming) -> None:
-    """Declare the schemas that stand in operations and webhooks, named by their place."""
-    for path, method, item, operation in walk(root):
-        name = naming.of(path, method, operation).words
-        for owner in (item, operation):
-            for parameter in listed(root, owner):
-                node, _ = parameter_schema(parameter)
-                if node is not None:
-                    declarations.inline(node, (*name, *words(str(parameter.value.get("name")))))
-        _declare_contents(root, declarations, operation, name)
-    for hook, operation in webhooks(root):
-        _declare_contents(root, declarations, operation, words(hook))
-
-
-def _declare_contents(
-    root: Mapping[str, Any], declarations: Declarations, operation: Located, name: tuple[str, ...]
-) -> None:
-    body = follow(root, operation.below("requestBody"))
-    _declare_media(declarations, body, (*name, "request"))
-    responses = operation.below("responses")
-    for status in responses.value if isinstance(responses.value, Mapping) else ():
-        response = follow(root, responses.below(status))
-        succeeded = str(status)[:1] == "2"
-        label = ("response",) if succeeded else (*words(str(status)), "response")
-        if succeeded and str(status).upper() not in ("200", "2XX"):
-            label = (*words(str(status)), "response")
-        _declare_media(declarations, response, (*name, *label))
-        for header, described in _items(response.below("headers").value):
-            found = follow(root, response.below("headers", header))
-            if isinstance(described, Mapping) and isinstance(found.value, Mapping):
-                node, _ = parameter_schema(found)
-                if node is not None:
-                    declarations.inline(node, (*name, *words(header)))
-
-
-def _declare_media(declarations: Declarations, owner: Located, name: tuple[str, ...]) -> None:
-    content = owner.below("content")
-    for index, (media_type, described) in enumerate(_items(content.value)):
-        if not isinstance(described, Mapping):
-            continue
-        place = pointers.child(content.pointer, media_type)
-        node = schema_node(place, described)
-        label = () if index == 0 else words(media_type.partition(";")[0].rpartition("/")[2])
-        if node is not None:
-            declarations.inline(node, (*name, *label))
 
 
 class Operations:
@@ -177,7 +146,11 @@ class Operations:
             Group(
                 name=self._declarations.given(f"tags.{tag}", tag),
                 operations=tuple(operations),
-                doc=Doc(description=_text(docs.get(tag, {}).get("description"))),
+                doc=Doc(
+                    summary=_text(docs.get(tag, {}).get("summary")),
+                    description=_text(docs.get(tag, {}).get("description")),
+                    external_url=_url(docs.get(tag, {}).get("externalDocs")),
+                ),
             )
             for tag, operations in found.items()
             if operations
@@ -200,8 +173,10 @@ class Operations:
         responses = self._responses(located)
         key = str(value.get("operationId", f"{method} {path}"))
         pagination = self._config.pagination.get(key)
+        parameters = tuple(self._parameters.of_operation(item, located, path))
+        idempotency = next((p for p in parameters if _is_idempotency_key(p)), None)
         return Operation(
-            id=located.pointer,
+            id=_id(path, method, located),
             name=self._naming.of(path, method, located),
             method=method,
             path=path,
@@ -212,21 +187,30 @@ class Operations:
                 deprecated=value.get("deprecated") is True,
                 external_url=_url(value.get("externalDocs")),
             ),
-            parameters=tuple(self._parameters.of_operation(item, located, path)),
+            # The client makes the key, one for all attempts of a call: it is no input.
+            parameters=tuple(p for p in parameters if p is not idempotency),
             body=body,
-            responses=responses,
-            security=requirements(self._root, located, schemes, self._report),
-            servers=servers(located, item),
-            streaming=self._streaming(located, key, responses),
-            pagination=None
-            if pagination is None
-            else Pagination(
-                items=pagination.items,
-                parameter=pagination.parameter,
-                next=pagination.next,
-                more=pagination.more,
+            responses=(
+                tuple(replace(one, contents=()) for one in responses)
+                if method == "HEAD"  # whatever is described, nothing comes (RFC 9110 §9.3.2)
+                else responses
             ),
-            idempotency_header=self._config.idempotency_header,
+            security=requirements(self._root, located, schemes, self._report),
+            servers=servers(self._report, located, item),
+            streaming=self._streaming(located, key, responses),
+            pagination=(
+                None
+                if pagination is None
+                else Pagination(
+                    items=pagination.items,
+                    parameter=pagination.parameter,
+                    next=pagination.next,
+                    more=pagination.more,
+                )
+            ),
+            idempotency_header=(
+                idempotency.name.wire if idempotency else self._config.idempotency_header
+            ),
         )
 
     def _body(self, located: Located) -> Body | None:
@@ -258,7 +242,7 @@ class Operations:
     def _responses(self, located: Located) -> tuple[Response, ...]:
         listed = located.below("responses")
         found = []
-        for status, _ in _items(listed.value):
+        for status, _ in items(listed.value):
             response = follow(self._root, listed.below(status))
             if not _STATUS.fullmatch(status) or not isinstance(response.value, Mapping):
                 continue
@@ -267,7 +251,7 @@ class Operations:
                 self._parameters.response_header(
                     pointers.child(response.pointer, "headers", name), name, described
                 )
-                for name, described in _items(response.below("headers").value)
+                for name, described in items(response.below("headers").value)
                 if name.lower() != "content-type"
             ]
             found.append(
@@ -304,9 +288,7 @@ class Operations:
                     )
         return None
 
-    def _set_streaming(
-        self, located: Located, key: str, setting: StreamingSetting
-    ) -> Streaming:
+    def _set_streaming(self, located: Located, key: str, setting: StreamingSetting) -> Streaming:
         pointer = setting.event
         if not pointer.startswith("#"):
             pointer = pointers.child("#/components/schemas", setting.event)
@@ -333,7 +315,7 @@ class Operations:
         stands beside JSON under one status."""
         body = follow(self._root, located.below("requestBody"))
         content = body.below("content")
-        for media_type, described in _items(content.value):
+        for media_type, described in items(content.value):
             if not isinstance(described, Mapping):
                 continue
             node = schema_node(pointers.child(content.pointer, media_type), described)
@@ -343,13 +325,31 @@ class Operations:
 
     def _has_switch(self, node: Node) -> bool:
         shape = self._forms.shapes.of(self._forms.schemas.final(node))
-        return "stream" in shape.properties
+        member = shape.properties.get("stream")
+        form = self._forms.final(member).form if member is not None else None
+        return isinstance(form, ScalarForm) and form.primitive.kind is Kind.BOOLEAN
 
 
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
+def _id(path: str, method: str, operation: Located) -> str:
+    """The place where an operation is used: paths that share a path item have each their own."""
+    used = pointers.child("#/paths", path)
+    if operation.pointer.startswith(used + "/"):
+        return operation.pointer
+    return pointers.child(used, method.lower())
+
+
+def items(value: Any) -> Iterator[tuple[str, Any]]:
+    """The members of a mapping; of anything else, none."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield str(key), item
+
+
+def _is_idempotency_key(parameter: Parameter) -> bool:
+    """Whether a parameter is the header that the IETF draft "The Idempotency-Key HTTP Header Field"
+    names, however it is cased."""
+    is_header = parameter.location is Location.HEADER
+    return is_header and parameter.name.wire.lower() == "idempotency-key"
 
 
 def _text(value: Any) -> str:

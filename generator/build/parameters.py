@@ -58,10 +58,16 @@ class Parameters:
         names and nobody declares is added as a required string, with a warning."""
         found: dict[tuple[str, str], Parameter] = {}
         for owner in (path_item, operation):
+            own: set[tuple[str, str]] = set()
             for located in listed(self._schemas.root, owner):
                 parameter = self._parameter(located)
-                if parameter is not None:
-                    found[(parameter.location.value, parameter.name.wire)] = parameter
+                if parameter is None:
+                    continue
+                key = (parameter.location.value, str(located.value["name"]))
+                if key in own:
+                    self._warn_repeated(parameter)
+                own.add(key)
+                found[key] = parameter
         holes = re.findall(r"\{([^{}]+)\}", path)
         for hole in holes:
             if ("path", hole) not in found:
@@ -92,6 +98,16 @@ class Parameters:
                 continue
             kept.append(parameter)
         return kept
+
+    def _warn_repeated(self, parameter: Parameter) -> None:
+        """A name stands once in each place (OpenAPI 3.1 §4.8.10.1)."""
+        self._report.warning(
+            "parameter-repeated",
+            f"parameter `{parameter.name.wire}` in {parameter.location.value} is listed twice; "
+            "the last one counts",
+            parameter.pointer,
+            help="remove one of them",
+        )
 
     def header(self, pointer: str, name: str, described: Any) -> Parameter | None:
         """A header of a multipart part or of a response, read as a parameter."""
@@ -146,6 +162,9 @@ class Parameters:
         )
         style = self._style(located, location)
         explode = described.get("explode")
+        if node is not None and media_type is None:
+            self._warn_nested(node, style, located.pointer)
+        examples = examples_of(described, self._schemas.root)
         return Parameter(
             name=self._declarations.given(located.pointer, name),
             location=location,
@@ -160,8 +179,20 @@ class Parameters:
                 deprecated=described.get("deprecated") is True,
             ),
             default=self._definitions.default_of(node) if node is not None else None,
-            examples=examples_of(described, self._schemas.root),
+            examples=examples or self._definitions.examples_of(node),
             pointer=located.pointer,
+        )
+
+    def _warn_nested(self, node: Node, style: Style, pointer: str) -> None:
+        """Styles describe lists of scalars and objects of scalars (OpenAPI 3.1 §4.8.12.4)."""
+        if not self._definitions.is_nested(node):
+            return
+        written = "with nested brackets" if style is Style.DEEP_OBJECT else "as JSON text"
+        self._report.warning(
+            "parameter-nested",
+            f"no style describes lists or objects inside of this parameter; they go {written}",
+            pointer,
+            help="describe the parameter by `content: application/json`",
         )
 
     def _style(self, located: Located, location: Location) -> Style:

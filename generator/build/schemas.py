@@ -26,6 +26,11 @@ ANNOTATIONS = frozenset(
 )
 """Keywords that say something about a use of a schema and do not change its shape. ``nullable``
 is among them because it belongs to the use: the type referred to stays as it is."""
+_PLACES = frozenset(
+    {"$anchor", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$schema", "definitions"}
+)
+"""Keywords that name a place or hold other schemas, and ask nothing of a value."""
+_REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +69,44 @@ class Node:
         return tuple(self.below(keyword, index) for index in range(len(listed)))
 
     @property
+    def joined(self) -> tuple[Node, ...]:
+        """The schemas that this one, which no one wrote, joins; empty for a written one."""
+        listed = self.keywords.get("allOf")
+        nodes = listed if isinstance(listed, list) else []
+        return tuple(nodes) if all(isinstance(one, Node) for one in nodes) else ()
+
+    @property
+    def alternatives(self) -> tuple[Node, ...]:
+        """Of an alternative joined with what stands beside its choice, the alternative alone (of
+        two choices in one schema, both)."""
+        return tuple(one for one in self.joined if not one.pointer.endswith("/allOf/beside"))
+
+    @property
+    def says_nullable(self) -> bool:
+        """Whether the schema, or a part of its ``allOf``, says that ``null`` is allowed too. By
+        the letter the word means nothing there; authors write it beside a reference."""
+        members = self.members("allOf")
+        return self.keywords.get("nullable") is True or any(
+            member.keywords.get("nullable") is True
+            for member in members
+            if member.only_annotates or "$ref" in member.keywords
+        )
+
+    @property
     def is_structural(self) -> bool:
         """Whether any keyword shapes values: more than annotations, extensions, references."""
         return any(
-            keyword not in ANNOTATIONS and not keyword.startswith("x-") and keyword != "$ref"
-            for keyword in self.keywords
+            not _says_only(keyword) and keyword not in _REFERENCES for keyword in self.keywords
         )
+
+    @property
+    def only_annotates(self) -> bool:
+        """Whether the schema says something and asks nothing."""
+        return isinstance(self.raw, dict) and all(_says_only(keyword) for keyword in self.raw)
+
+
+def _says_only(keyword: str) -> bool:
+    return keyword in ANNOTATIONS or keyword in _PLACES or keyword.startswith("x-")
 
 
 class Schemas:
@@ -78,6 +115,7 @@ class Schemas:
     def __init__(self, root: dict[str, Any]) -> None:
         self.root = root
         self._unwritten: dict[str, Node] = {}
+        self._anchors: dict[str, str] | None = None
 
     def at(self, pointer: str) -> Node:
         """The schema at a pointer. Raises LookupError where there is none."""
@@ -91,10 +129,24 @@ class Schemas:
             around = pointers.parent(around)
         return Node(pointer, pointers.resolve(self.root, pointer))
 
+    def has(self, pointer: str) -> bool:
+        """Whether there is anything at a pointer."""
+        try:
+            self.at(pointer)
+        except LookupError:
+            return False
+        return True
+
+    def made(self, pointer: str) -> Node | None:
+        """The schema that nobody wrote, if one was made for exactly this place."""
+        return self._unwritten.get(pointer)
+
     def unwritten(self, pointer: str, raw: dict[str, Any]) -> Node:
         """A schema that stands nowhere in the document, to be found from now on at ``pointer``
         (or just below it, where another such schema was there first)."""
         while pointer in self._unwritten:
+            if _alike(self._unwritten[pointer].raw, raw):
+                return self._unwritten[pointer]
             pointer = pointers.child(pointer, "allOf")
         node = self._unwritten[pointer] = Node(pointer, raw)
         return node
@@ -107,13 +159,17 @@ class Schemas:
         """The pointer that the node's ``$ref`` means, or None.
 
         ``$recursiveRef: "#"`` (JSON Schema 2019-09 §8.2.4.2) means the nearest schema around it
-        that is marked with ``$recursiveAnchor``, otherwise the whole component it stands in.
+        that is marked with ``$recursiveAnchor``, otherwise the whole component it stands in;
+        ``$dynamicRef: "#name"`` (2020-12 §8.2.3.2) likewise the nearest with that
+        ``$dynamicAnchor``. ``$ref: "#name"`` means the schema with that ``$anchor`` (§8.2.2).
         """
-        reference = node.keywords.get("$ref")
+        reference = node.keywords.get("$ref", node.keywords.get("$dynamicRef"))
         if isinstance(reference, str):
-            return pointers.from_reference(reference)
+            if reference[:1] != "#" or reference[:2] in ("#", "#/"):
+                return pointers.from_reference(reference)
+            return self._named(node, reference)
         if node.keywords.get("$recursiveRef") == "#":
-            return self._anchor(node.pointer)
+            return self._around(node.pointer, "$recursiveAnchor", True)
         return None
 
     def referent(self, node: Node) -> str | None:
@@ -122,13 +178,11 @@ class Schemas:
         target = self.reference(node)
         if target is not None:
             return None if self._reshapes(node, target, "$ref") else target
-        only = node.members("allOf")
+        only = [one for one in node.members("allOf") if not one.only_annotates]
         if len(only) != 1:
             return None
         target = self.referent(only[0])
-        if target is None or self._reshapes(node, target, "allOf"):
-            return None
-        return None if only[0].keywords.get("nullable") else target
+        return None if target is None or self._reshapes(node, target, "allOf") else target
 
     def final(self, node: Node) -> Node:
         """The node, or the schema at the end of the references it stands for."""
@@ -142,9 +196,7 @@ class Schemas:
         """Whether keywords beside a reference change its shape. A ``type: object`` that only
         repeats what the target says does not."""
         for keyword, value in node.keywords.items():
-            if keyword in ANNOTATIONS or keyword.startswith("x-"):
-                continue
-            if keyword in (through, "$recursiveRef"):
+            if _says_only(keyword) or keyword == through or keyword in _REFERENCES:
                 continue
             if keyword == "type" and value == "object":
                 try:
@@ -156,13 +208,53 @@ class Schemas:
             return True
         return False
 
-    def _anchor(self, pointer: str) -> str:
+    def _named(self, node: Node, reference: str) -> str:
+        """The place of an anchor: the nearest around the node, else anywhere in the document."""
+        name = reference[1:]
+        if self._anchors is None:
+            self._anchors = _anchors(self.root)
+        anywhere = self._anchors.get(name, reference)
+        if "$dynamicRef" not in node.keywords:
+            return anywhere
+        return self._around(node.pointer, "$dynamicAnchor", name, anywhere)
+
+    def _around(self, pointer: str, keyword: str, value: Any, otherwise: str | None = None) -> str:
+        """The nearest schema around a place that has a keyword with a value, else the component
+        that the place is in (or what is given instead)."""
         around = pointer
         while around != "#":
             try:
-                if self.at(around).keywords.get("$recursiveAnchor") is True:
+                if self.at(around).keywords.get(keyword) == value:
                     return around
             except LookupError:
                 pass
             around = pointers.parent(around)
-        return "/".join(pointer.split("/")[:4])
+        return "/".join(pointer.split("/")[:4]) if otherwise is None else otherwise
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two schemas ask the same; of a node, its place decides."""
+    if isinstance(one, Node) and isinstance(other, Node):
+        return one.pointer == other.pointer
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return type(one) is type(other) and bool(one == other)
+
+
+def _anchors(root: Any) -> dict[str, str]:
+    """Every ``$anchor`` and ``$dynamicAnchor`` of a document, by name; the first one wins."""
+    found: dict[str, str] = {}
+    waiting: list[tuple[str, Any]] = [("#", root)]
+    while waiting:
+        pointer, value = waiting.pop()
+        if isinstance(value, dict):
+            for keyword in ("$anchor", "$dynamicAnchor"):
+                if isinstance(value.get(keyword), str):
+                    found.setdefault(value[keyword], pointer)
+            inner = list(value.items())
+        else:
+            inner = list(enumerate(value)) if isinstance(value, list) else []
+        waiting.extend((pointers.child(pointer, key), item) for key, item in reversed(inner))
+    return found

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.build.config import UnionSetting
+from generator.build.decide import Forms, kind_of
 from generator.build.form import (
     AnyForm,
     BinaryForm,
     EnumForm,
     Form,
-    Forms,
     ListForm,
     LiteralForm,
     MapForm,
@@ -55,8 +55,9 @@ class Selection:
         """The selector of a union, and the marks of its variants, in order.
 
         Order of preference: the JSON kind alone; a declared tag (or one that the settings name);
-        a tag inferred from literal members; a required member that one variant alone has; the
-        order in which they stand, with a warning.
+        a tag inferred from required literal members; a required member that one variant alone
+        has; a tag inferred from optional literal members; the order in which they stand, with a
+        warning.
         """
         kinds = [self.kinds(variant) for variant in form.variants]
         marks = [Marks(kinds=_sorted(found)) for found in kinds]
@@ -79,6 +80,12 @@ class Selection:
             for i, key in zip(objects, keys, strict=True):
                 marks[i] = Marks(kinds=marks[i].kinds, key=key)
             return ByKey(), tuple(marks)
+        tagged = self._by_optional_tag(chosen)
+        if tagged is not None:
+            selector, tags = tagged
+            for i, found in zip(objects, tags, strict=True):
+                marks[i] = Marks(tags=found, kinds=marks[i].kinds)
+            return selector, tuple(marks)
         self._report.warning(
             "union-in-order",
             "the variants of this union cannot be told apart; they are tried in order",
@@ -100,8 +107,10 @@ class Selection:
             return _KINDS[form.primitive.kind]
         if isinstance(form, LiteralForm):
             return _KINDS[form.kind]
-        if isinstance(form, EnumForm) and form.base is not None:
-            return _KINDS[form.base.kind]
+        if isinstance(form, EnumForm):
+            if form.base is not None:
+                return _KINDS[form.base.kind]
+            return frozenset(kind for value in form.values for kind in _KINDS[kind_of(value)])
         if isinstance(form, BinaryForm):
             return frozenset({JsonKind.STRING})
         if isinstance(form, UnionForm) and form.pointer not in seen:
@@ -110,7 +119,7 @@ class Selection:
             for variant in form.variants:
                 found |= self._kinds_of(self._forms.final(variant).form, seen)
             return found
-        if isinstance(form, AnyForm | EnumForm):
+        if isinstance(form, AnyForm):
             return _ANY - {JsonKind.NULL}
         return frozenset()
 
@@ -141,6 +150,18 @@ class Selection:
                 return ByTag(tag=tag), tags
         return None
 
+    def _by_optional_tag(
+        self, variants: list[Node]
+    ) -> tuple[ByTag, list[tuple[Json, ...]]] | None:
+        """A literal member that nobody requires, with values of its own in every variant."""
+        form = self._forms.final(variants[0]).form
+        for tag in form.shape.properties if isinstance(form, RecordForm) else ():
+            tags = [self._literal_tags(variant, tag, required=False) for variant in variants]
+            flat = [value for found in tags for value in found]
+            if all(tags) and len(set(flat)) == len(flat):
+                return ByTag(tag=tag), tags
+        return None
+
     def _fallback(
         self, node: Node, variants: list[Node], tags: list[tuple[Json, ...]]
     ) -> int | None:
@@ -159,6 +180,9 @@ class Selection:
     ) -> tuple[Json, ...]:
         """The values that a discriminator gives a variant: those mapped to it, else the literal
         values of its tag member, else the name of its schema (OpenAPI 3.1 §4.8.25)."""
+        apart = [self._declared_tags(one, tag, mapping) for one in variant.alternatives]
+        if any(apart):
+            return tuple(dict.fromkeys(value for found in apart for value in found))
         target = self._forms.schemas.referent(variant) or variant.pointer
         mapped = tuple(Json.of(value) for value, to in mapping.items() if _means(to, target))
         if mapped:
@@ -171,8 +195,10 @@ class Selection:
             nested = [self._declared_tags(inner, tag, mapping) for inner in form.variants]
             return tuple(dict.fromkeys(value for found in nested for value in found))
         parts = pointers.segments(pointers.parent(target) if target.endswith("/base") else target)
-        named = len(parts) > 2 and parts[-2] in ("schemas", "definitions", "$defs")
-        return (Json.of(parts[-1]),) if named and isinstance(form, RecordForm) else ()
+        if len(parts) > 2 and isinstance(form, RecordForm):
+            named = parts[-2] in ("schemas", "definitions", "$defs")
+            return (Json.of(parts[-1]),) if named else ()
+        return ()
 
     def _literal_tags(
         self, variant: Node, tag: str, *, required: bool, seen: frozenset[str] = frozenset()

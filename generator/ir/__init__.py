@@ -1,0 +1,1 @@
+"""What an API is, in no language: nodes, facts about them, checks, examples, a dump."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from generator.ir.facts import Index
@@ -16,7 +16,6 @@ from generator.ir.nodes import (
     Constraints,
     Declaration,
     Enumeration,
-    Json,
     Kind,
     ListOf,
     Literal,
@@ -29,10 +28,16 @@ from generator.ir.nodes import (
     Union,
 )
 
-_PARSERS: dict[str, Callable[[str], object]] = {
-    "date": date.fromisoformat,
-    "date-time": datetime.fromisoformat,
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_TIME = (
+    r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d|60)(\.\d+)?"
+    r"([Zz]|(?P<sign>[+-])(?P<hours>[01]\d|2[0-3]):(?P<minutes>[0-5]\d))"
+)
+_DATES = {
+    "date": re.compile(_DATE, re.ASCII),
+    "date-time": re.compile(f"{_DATE}[Tt]{_TIME}", re.ASCII),
 }
+"""RFC 3339 §5.6, which JSON Schema refers to (validation §7.3.1)."""
 _CHECKED = 64
 """Depth of nesting up to which a value is looked into; real examples stay far below."""
 
@@ -51,7 +56,7 @@ def accepts(index: Index, type_: TypeExpr, value: Any, *, depth: int = 0) -> boo
         case Nullable(inner=inner):
             return value is None or accepts(index, inner, value, depth=depth)
         case Literal(value=only):
-            return Json.of(value).text == only.text
+            return same(value, only.value)
         case Primitive():
             return _scalar(type_, value)
         case Binary():
@@ -77,7 +82,7 @@ def _declared(index: Index, declaration: Declaration, value: Any, depth: int) ->
         case Record():
             return _record(index, declaration, value, depth)
         case Enumeration(members=members, base=base, open=is_open):
-            if any(Json.of(value).text == member.value.text for member in members):
+            if any(same(value, member.value.value) for member in members):
                 return True
             return is_open and accepts(index, base, value, depth=depth)
         case Union(variants=variants):
@@ -125,13 +130,26 @@ def _text(type_: Primitive, value: str) -> bool:
         return False
     if constraints.pattern is not None and not matches(constraints.pattern, value):
         return False
-    if type_.format in _PARSERS:
-        try:
-            _PARSERS[type_.format](value)
-        except ValueError:
-            return False
-        return type_.format == "date" or "t" in value.lower()
-    return True
+    return type_.format not in _DATES or _dated(type_.format, value)
+
+
+def _dated(format: str, value: str) -> bool:
+    found = _DATES[format].fullmatch(value)
+    if found is None:
+        return False
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    time = found.groupdict()
+    return time.get("second") != "60" or _leaps(time)
+
+
+def _leaps(time: Mapping[str, str | None]) -> bool:
+    """Whether a minute may have a 61st second: at the end of a day in UTC (RFC 3339 §5.7)."""
+    local = int(time["hour"] or 0) * 60 + int(time["minute"] or 0)
+    offset = int(time["hours"] or 0) * 60 + int(time["minutes"] or 0)
+    return (local + (offset if time["sign"] == "-" else -offset)) % 1440 == 1439
 
 
 def matches(pattern: str, value: str) -> bool:
@@ -143,22 +161,37 @@ def matches(pattern: str, value: str) -> bool:
 
 
 def _bounded(constraints: Constraints, value: float) -> bool:
-    number = Decimal(repr(value))
-    checks: tuple[tuple[str | None, Callable[[Decimal], bool]], ...] = (
+    if value != value or value in (float("inf"), float("-inf")):
+        return False  # no JSON, though Python's parser reads them
+    number = Fraction(repr(value))
+    checks: tuple[tuple[str | None, Callable[[Fraction], bool]], ...] = (
         (constraints.minimum, lambda bound: number >= bound),
         (constraints.maximum, lambda bound: number <= bound),
         (constraints.exclusive_minimum, lambda bound: number > bound),
         (constraints.exclusive_maximum, lambda bound: number < bound),
         (constraints.multiple_of, lambda bound: bound == 0 or number % bound == 0),
     )
-    return all(bound is None or holds(Decimal(bound)) for bound, holds in checks)
+    return all(bound is None or holds(Fraction(bound)) for bound, holds in checks)
 
 
 def _counted(constraints: Constraints, value: list[Any]) -> bool:
     if not _within(len(value), constraints.min_items, constraints.max_items):
         return False
-    texts = [Json.of(one).text for one in value]
-    return not constraints.unique_items or len(set(texts)) == len(texts)
+    return not constraints.unique_items or not any(
+        same(one, other) for place, one in enumerate(value) for other in value[:place]
+    )
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values are equal (JSON Schema core §4.2.2): 1 and 1.0 are, true and 1 are
+    not; the order of members does not count."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
 
 
 def _within(count: int, least: int | None, most: int | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from generator.ir.nodes import (
     Alias,
     AnyJson,
     Binary,
+    ByTag,
     Constraints,
     Declaration,
     Enumeration,
@@ -27,6 +28,7 @@ from generator.ir.nodes import (
     Ref,
     TypeExpr,
     Union,
+    Variant,
 )
 from generator.ir.patterns import matching
 
@@ -75,32 +77,27 @@ class Synthesis:
     def fuller(self, type_: TypeExpr) -> Json | None:
         """A valid value that shows every member of the outermost record but the deprecated ones;
         what those members hold is as small as can be."""
-        declaration = self._final(type_)
-        for example in declaration.examples if declaration is not None else ():
-            if self._fits(type_, example):
-                return example
-        if not isinstance(declaration, Record):
-            return self.smallest(type_)
-        value = self._record(declaration, full=True)
-        return self.smallest(type_) if value is _NONE else Json.of(value)
+        value = self._fuller(type_, frozenset())
+        return None if value is _NONE else Json.of(value)
 
-    def _final(self, type_: TypeExpr) -> Declaration | None:
-        seen: set[str] = set()
-        while isinstance(type_, Ref | Nullable):
-            if isinstance(type_, Nullable):
-                type_ = type_.inner
-                continue
-            if type_.id in seen or type_.id not in self._index:
-                return None
-            seen.add(type_.id)
-            declaration = self._index[type_.id]
-            if isinstance(declaration, Union):
-                type_ = declaration.variants[0].type
-            elif isinstance(declaration, Alias):
-                type_ = declaration.type
-            else:
-                return declaration
-        return None
+    def _fuller(self, type_: TypeExpr, seen: frozenset[str]) -> Any:
+        while isinstance(type_, Nullable):
+            type_ = type_.inner
+        declaration = self._index.get(type_.id) if isinstance(type_, Ref) else None
+        if declaration is None or declaration.id in seen:
+            return self._value(type_, (), ())
+        for example in declaration.examples:
+            if self._fits(type_, example):
+                return example.value
+        seen |= {declaration.id}
+        value = _NONE
+        if isinstance(declaration, Record):
+            value = self._record(declaration, full=True)
+        elif isinstance(declaration, Alias):
+            value = self._fuller(declaration.type, seen)
+        elif isinstance(declaration, Union):
+            value = self._union(declaration, lambda variant: self._fuller(variant.type, seen))
+        return self._value(type_, (), ()) if value is _NONE else value
 
     def _fits(self, type_: TypeExpr, example: Json) -> bool:
         return accepts(self._index, type_, example.value)
@@ -171,18 +168,37 @@ class Synthesis:
                         return example.value
                 return declaration.members[0].value.value
             case Union():
-                return self._union(declaration, words)
+                return self._union(
+                    declaration, lambda variant: self._value(variant.type, words, ())
+                )
             case Alias():
                 return self._value(
                     declaration.type, words or declaration.name.words, declaration.examples
                 )
 
-    def _union(self, union: Union, words: tuple[str, ...]) -> Any:
+    def _union(self, union: Union, made: Callable[[Variant], Any]) -> Any:
+        """The value of the first variant that no other variant accepts as well (``oneOf`` asks
+        for that), or else of the first that has one."""
+        fallback = _NONE
         for variant in union.variants:
-            value = self._value(variant.type, words, ())
-            if value is not _NONE:
+            value = self._tagged(union, variant, made(variant))
+            if value is _NONE:
+                continue
+            others = (other for other in union.variants if other is not variant)
+            if not any(accepts(self._index, other.type, value) for other in others):
                 return value
-        return _NONE
+            fallback = value if fallback is _NONE else fallback
+        return fallback
+
+    def _tagged(self, union: Union, variant: Variant, value: Any) -> Any:
+        """The value with a tag that selects the variant, where its schema leaves the tag free."""
+        if not isinstance(union.selector, ByTag) or not isinstance(value, dict) or not variant.tags:
+            return value
+        tags = [tag.value for tag in variant.tags]
+        if value.get(union.selector.tag) in tags:
+            return value
+        tagged = value | {union.selector.tag: tags[0]}
+        return tagged if accepts(self._index, variant.type, tagged) else value
 
     def _record(self, record: Record, *, full: bool) -> Any:
         if not full:
@@ -262,7 +278,7 @@ def _number(constraints: Constraints, *, whole: bool) -> Decimal:
 def _text(type_: Primitive, words: tuple[str, ...]) -> str:
     constraints = type_.constraints
     if constraints.pattern is not None:
-        text = matching(constraints.pattern)
+        text = matching(constraints.pattern, constraints.min_length or 0, constraints.max_length)
         if text is not None:
             return text
     text = _FORMATS.get(type_.format or "") or _spoken(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -19,26 +20,43 @@ _CLASSES = {
 _PREFERRED = "a1A0-_./:@ "
 
 
-def matching(pattern: str) -> str | None:
-    """A text in which ``pattern`` (JSON Schema validation §6.3.3) is found, or None where Python
-    cannot read the pattern or no text was found by taking the first of each choice.
+def matching(pattern: str, least: int = 0, most: int | None = None) -> str | None:
+    """A text of ``least`` to ``most`` characters in which ``pattern`` (JSON Schema validation
+    §6.3.3) is found, or None where Python cannot read the pattern or no text was found by taking
+    the first of each choice.
 
     >>> matching("^[a-z]{2}-[0-9]+$")
     'aa-1'
+    >>> matching("^[a-z]+$", 3)
+    'aaa'
     """
     try:
         tree = parser.parse(pattern)
-        text = _of(tree)
-    except (re.error, RecursionError, OverflowError, LookupError):
-        return None
-    return text if len(text) <= _MOST and re.search(pattern, text) else None
+        for text in _candidates(tree, min(least, _MOST)):
+            long_enough = least <= len(text) <= (_MOST if most is None else min(most, _MOST))
+            if long_enough and re.search(pattern, text):
+                return text
+    except (re.error, RecursionError, OverflowError, LookupError, StopIteration):
+        pass
+    return None
 
 
-def _of(tree: Any) -> str:
-    return "".join(_one(operation, argument) for operation, argument in tree)
+def _candidates(tree: Any, least: int) -> Iterator[str]:
+    """Texts to try: every repetition as short as can be, filled up at either end (a pattern may
+    be found anywhere), then with repetitions that are longer and longer."""
+    text = _of(tree, 0)
+    yield text
+    yield text + "a" * (least - len(text))
+    yield "a" * (least - len(text)) + text
+    for extra in range(1, least + 1):
+        yield _of(tree, extra)
 
 
-def _one(operation: Any, argument: Any) -> str:
+def _of(tree: Any, extra: int) -> str:
+    return "".join(_one(operation, argument, extra) for operation, argument in tree)
+
+
+def _one(operation: Any, argument: Any, extra: int) -> str:
     if operation is constants.LITERAL:
         return chr(argument)
     if operation is constants.NOT_LITERAL:
@@ -48,15 +66,15 @@ def _one(operation: Any, argument: Any) -> str:
     if operation is constants.IN:
         return _in(argument)
     if operation is constants.BRANCH:
-        return _of(argument[1][0])
+        return _of(argument[1][0], extra)
     if operation is constants.SUBPATTERN:
-        return _of(argument[-1])
+        return _of(argument[-1], extra)
     if operation is constants.ATOMIC_GROUP:
-        return _of(argument)
+        return _of(argument, extra)
     if operation in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
         least, most, inner = argument
-        times = least if least or most == 0 else 0
-        return _of(inner) * min(times, _MOST)
+        times: int = min(least + extra, most, _MOST)
+        return _of(inner, extra) * times
     return ""
 
 
