@@ -60,7 +60,8 @@ def build(document: Loaded, report: Report, config: Config | None = None) -> Api
 def _build(document: Loaded, report: Report, config: Config) -> Api:
     root = document.root
     schemas = Schemas(root)
-    shapes = Shapes(schemas, report)
+    # OpenAPI 3.0.3 §4.7.24.1 and Swagger 2.0; Schema Objects of 3.1 may say more beside `$ref`.
+    shapes = Shapes(schemas, report, siblings=not document.openapi.startswith(("2.", "3.0")))
     forms = Forms(schemas, shapes, report)
     declarations = Declarations(forms, config.names)
     naming = Naming(declarations, report)

@@ -31,12 +31,15 @@ from generator.text.words import words
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A schema with an id and a name; its content is defined later."""
+    """A schema with an id and a name; its content is defined later. ``around`` is the component
+    that does nothing but hold it, where there is one: its text speaks where the schema's is silent.
+    """
 
     node: Node
     name: Name
     parent: Id | None
     decision: Decision
+    around: Node | None = None
 
 
 class Declarations:
@@ -52,6 +55,7 @@ class Declarations:
         self.asked: set[str] = set()
         self._found: dict[Id, Declared] = {}
         self._visited: set[str] = set()
+        self._ids: dict[str, Id] = {}
         self._waiting: list[tuple[int, str]] = []
         self._components: dict[str, str] = dict(_components(forms.schemas.root))
         for pointer in self._components:
@@ -62,6 +66,10 @@ class Declarations:
 
     def __contains__(self, pointer: str) -> bool:
         return pointer in self._found
+
+    def id_of(self, pointer: str) -> Id | None:
+        """The id of what a component declares; None where there is no such component."""
+        return self._ids.get(pointer, pointer if pointer in self._found else None)
 
     def of(self, pointer: str) -> Declared:
         """The declaration at a pointer. Raises KeyError where there is none."""
@@ -97,8 +105,20 @@ class Declarations:
         node = self._forms.schemas.at(pointer)
         name = self.given(pointer if pointer in self._names else key, written)
         self._visited.add(pointer)
-        self._found[pointer] = Declared(node, name, None, self._forms.of(node))
-        self._within(node, name.words, pointer)
+        inner = self._inside(node)
+        self._ids[pointer] = inner.pointer
+        self._visited.add(inner.pointer)
+        self._found[inner.pointer] = Declared(inner, name, None, self._forms.of(inner), node)
+        self._within(inner, name.words, inner.pointer)
+
+    def _inside(self, node: Node) -> Node:
+        """What a component declares: itself, or, where it only lets ``null`` in beside a schema
+        that is written in it, that schema, which then has the component's name."""
+        form = self._forms.of(node).form
+        while isinstance(form, SameForm) and form.target.startswith(node.pointer + "/"):
+            node = self._forms.schemas.at(form.target)
+            form = self._forms.of(node).form
+        return node
 
     def _visit(self, node: Node, name: tuple[str, ...], parent: Id | None) -> None:
         """Declare a schema where it stands, then what it holds."""
@@ -177,7 +197,7 @@ class Declarations:
         around = pointer
         while around != "#":
             if around in self._components:
-                return around
+                return self._ids.get(around, around)
             around = pointers.parent(around)
         return None
 

@@ -147,6 +147,19 @@ class Definitions:
             case _:
                 return self._alias(declared)
 
+    def _doc(self, declared: Declared) -> Doc:
+        """What a declared schema says of itself, or what the component around it says."""
+        own = _doc(self._forms.shapes.of(declared.node))
+        if declared.around is None or declared.around.pointer == declared.node.pointer:
+            return own
+        around = _doc(self._forms.shapes.of(declared.around))
+        return Doc(
+            summary=around.summary or own.summary,
+            description=around.description or own.description,
+            deprecated=around.deprecated or own.deprecated,
+            external_url=around.external_url or own.external_url,
+        )
+
     def _record(self, declared: Declared, shape: Shape) -> Record:
         extra = shape.additional
         extra_type: TypeExpr | None = AnyJson()
@@ -155,7 +168,7 @@ class Definitions:
         return Record(
             id=declared.node.pointer,
             name=declared.name,
-            doc=_doc(shape),
+            doc=self._doc(declared),
             parent=declared.parent,
             fields=tuple(
                 self._field(wire, member, wire in shape.required)
@@ -207,7 +220,7 @@ class Definitions:
                 )
                 for index, value in enumerate(form.values)
             ),
-            doc=_doc(shape),
+            doc=self._doc(declared),
             parent=declared.parent,
             open=form.open,
             examples=shape.examples,
@@ -234,7 +247,7 @@ class Definitions:
             name=declared.name,
             variants=tuple(variants),
             selector=selector,
-            doc=_doc(shape),
+            doc=self._doc(declared),
             parent=declared.parent,
             examples=shape.examples,
         )
@@ -246,7 +259,7 @@ class Definitions:
             id=declared.node.pointer,
             name=declared.name,
             type=_without_null(inner),
-            doc=_doc(shape),
+            doc=self._doc(declared),
             parent=declared.parent,
             default=shape.default,
             examples=shape.examples,

@@ -24,9 +24,11 @@ _UNSURE = 1000
 class Shapes:
     """Shapes by node, computed once each."""
 
-    def __init__(self, schemas: Schemas, report: Report) -> None:
+    def __init__(self, schemas: Schemas, report: Report, *, siblings: bool = True) -> None:
+        """``siblings``: whether the document's version lets keywords stand beside ``$ref``."""
         self._schemas = schemas
         self._report = report
+        self._siblings = siblings
         self._known: dict[str, Shape] = {}
         self._open: list[str] = []
         self._cut: set[str] = set()
@@ -65,6 +67,13 @@ class Shapes:
         own = own_shape(node)
         target = self._schemas.reference(node)
         included = [self._included(target)] if target is not None else []
+        if target is not None and not self._siblings and self._schemas.referent(node) is None:
+            self._report.warning(
+                "ref-siblings",
+                "OpenAPI 3.0 ignores what stands beside `$ref`; it is read as part of the schema",
+                node.pointer,
+                help="put the reference into an `allOf`, beside a schema of the rest",
+            )
         members = node.members("allOf")
         included += [self.of(member) for member in members if not member.only_annotates]
         said = [self.of(member) for member in members if member.only_annotates]

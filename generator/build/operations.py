@@ -292,15 +292,15 @@ class Operations:
         pointer = setting.event
         if not pointer.startswith("#"):
             pointer = pointers.child("#/components/schemas", setting.event)
-        event: TypeExpr = Ref(id=pointer)
-        if pointer not in self._declarations:
+        id = self._declarations.id_of(pointer)
+        event: TypeExpr = AnyJson() if id is None else Ref(id=id)
+        if id is None:
             self._report.error(
                 "streaming-event",
                 f"`streaming.{key}.event` names `{setting.event}`, which is no schema",
                 located.pointer,
                 help="name a component schema, or give the JSON pointer of one",
             )
-            event = AnyJson()
         lines = payload_of(setting.media_type)
         return Streaming(
             payload=lines,

@@ -255,9 +255,10 @@ def _say_path_parameter(case: _Case) -> _Said:
 
 def _say_parameter_twice(case: _Case) -> _Said:
     return (
-        _E,
+        _W,
         "duplicate-parameter",
-        f"parameter `{_quoted(case.finding.message)}` is declared twice in the same place",
+        f"parameter `{_quoted(case.finding.message)}` is declared twice in the same place; "
+        "the last one counts",
         "remove one of the two",
     )
 

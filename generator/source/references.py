@@ -257,9 +257,9 @@ def _report_circle(found: Found, trail: list[Found], report: Report) -> None:
     names = [join(step.segments) for step in trail]
     circle = names[names.index(join(found.segments)) :]
     shown = " -> ".join(f"`{name}`" for name in [*circle, circle[0]])
-    report.error(
+    report.warning(
         "ref-circle",
-        f"references run in a circle and never reach a definition: {shown}",
+        f"references run in a circle and never reach a definition, so any value fits: {shown}",
         join((*found.segments, "$ref")),
         help="define one of them",
     )
