@@ -1,0 +1,59 @@
+"""What an operation takes beside its body and what it gives back: facts that every language asks."""
+
+from __future__ import annotations
+
+from generator.ir.nodes import Content, Location, Operation, Parameter, Payload, Response
+
+STREAMS = (Payload.EVENT_STREAM, Payload.JSON_LINES)
+"""Payloads that come in pieces."""
+
+IGNORED_HEADERS = ("accept", "content-type", "authorization")
+"""Header parameters of these names are ignored (OpenAPI 3.1 §4.8.12.2)."""
+
+
+def sent_parameters(operation: Operation) -> tuple[Parameter, ...]:
+    """The parameters that a caller can set."""
+    return tuple(
+        parameter
+        for parameter in operation.parameters
+        if not (
+            parameter.location is Location.HEADER and parameter.name.wire.lower() in IGNORED_HEADERS
+        )
+    )
+
+
+def successes(operation: Operation) -> tuple[Response, ...]:
+    """The responses that stand for success: 2xx, or ``default`` where there is no other."""
+    found = tuple(each for each in operation.responses if each.status.startswith("2"))
+    return found or tuple(each for each in operation.responses if each.status == "default")
+
+
+def failures(operation: Operation) -> tuple[Response, ...]:
+    """The responses that stand for errors: neither successes nor 1xx and 3xx."""
+    good = successes(operation)
+    return tuple(
+        each for each in operation.responses if each not in good and each.status[:1] in "45d"
+    )
+
+
+def only_streams(operation: Operation) -> bool:
+    """Whether every success of an operation is a stream."""
+    contents = [content for each in successes(operation) for content in each.contents]
+    return (
+        operation.streaming is not None
+        and bool(contents)
+        and all(content.payload in STREAMS for content in contents)
+    )
+
+
+def success_contents(operation: Operation) -> list[Content | None]:
+    """What a whole answer can be, streams that have a call of their own left out; None stands
+    for no body."""
+    found: list[Content | None] = []
+    skipped = STREAMS if operation.streaming is not None else ()
+    for response in successes(operation):
+        whole = [each for each in response.contents if each.payload not in skipped]
+        found.extend(whole or ([None] if not response.contents else []))
+    if operation.method == "HEAD" or not found:
+        return [None]
+    return found

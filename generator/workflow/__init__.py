@@ -1,0 +1,1 @@
+"""What a person asks for, by name: generate, validate, inspect."""
