@@ -1,0 +1,371 @@
+"""Views of the modules of ``api``: the operations of one tag, as methods and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.diagnostics import Report
+from generator.emit.code import Code, fill
+from generator.emit.prose import filled, first_sentence
+from generator.ir.nodes import (
+    AnyJson,
+    Content,
+    Group,
+    Location,
+    Nullable,
+    Operation,
+    Parameter,
+    Payload,
+    Ref,
+    Response,
+    TypeExpr,
+)
+from generator.targets.python import layout
+from generator.targets.python.imports import Imports
+from generator.targets.python.layout import Atom, Expression, atom, call, either, printed
+from generator.targets.python.literals import docstring, identifier, json_text, quoted
+from generator.targets.python.names import (
+    GroupName,
+    argument_names,
+    constant_name,
+    method_names,
+)
+from generator.targets.python.tables import TABLE, Tables, sent_parameters
+from generator.targets.python.types import ModelTypes, PlainTypes, RuntimeTypes, World
+from generator.targets.python.view import ApiModuleView, OperationView, StreamView
+
+STREAMS = (Payload.EVENT_STREAM, Payload.JSON_LINES)
+NOTHING = Code("")
+CALL = Code("self._call")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a method: its name, its type, and where its value goes."""
+
+    name: str
+    type: Expression
+    required: bool
+    text: str
+    parameter: Parameter | None
+
+    def declaration(self) -> Code:
+        """``limit: int | None = None``, wrapped to stand in a list of arguments."""
+        type_ = self.type if self.required else either((self.type, atom("None")))
+        ending = Code("" if self.required else " = None")
+        label = fill("{}: ", identifier(self.name))
+        after = len(ending) + 1
+        return label + printed(type_, indent=8, before=len(label), after=after) + ending
+
+
+def successes(operation: Operation) -> tuple[Response, ...]:
+    """The responses that stand for success: 2xx, or ``default`` where there is no other."""
+    found = tuple(each for each in operation.responses if each.status.startswith("2"))
+    return found or tuple(each for each in operation.responses if each.status == "default")
+
+
+def only_streams(operation: Operation) -> bool:
+    """Whether every success of an operation is a stream."""
+    contents = [content for each in successes(operation) for content in each.contents]
+    return (
+        operation.streaming is not None
+        and bool(contents)
+        and all(content.payload in STREAMS for content in contents)
+    )
+
+
+def success_contents(operation: Operation) -> list[Content | None]:
+    """What a whole answer can be; None stands for no body."""
+    found: list[Content | None] = []
+    for response in successes(operation):
+        whole = [each for each in response.contents if each.payload not in STREAMS]
+        found.extend(whole or ([None] if not response.contents else []))
+    if operation.method == "HEAD" or not found:
+        return [None]
+    return found
+
+
+class ApiBuilder:
+    """Makes the view of the module of one group; imports are collected on the way."""
+
+    def __init__(self, world: World, group: Group, named: GroupName, report: Report) -> None:
+        own = {named.name, named.asynchronous}
+        taken = world.taken | own
+        self.world = world
+        self.group = group
+        self.named = named
+        self.methods = method_names(group, report)
+        self.imports = Imports(taken)
+        self.checking = Imports(taken)
+        make = (world, self.checking, self.checking)
+        self.plain = PlainTypes(*make, here="", root="..")
+        self.whole = ModelTypes(*make, here="", root="..")
+        self.tables = Tables(self.imports, RuntimeTypes(world, self.imports))
+
+    def view(self, header: Code) -> ApiModuleView:
+        """The whole module."""
+        base = self.imports.use(".._runtime.api", "Api")
+        async_base = self.imports.use(".._runtime.api", "AsyncApi")
+        self.imports.use("typing", "TYPE_CHECKING")
+        self.imports.use("typing", "Final")
+        self.imports.use("typing_extensions", "Unpack")
+        self.imports.use(".._runtime.options", "CallOptions")
+        operations = tuple(self.operation(each) for each in self.group.operations)
+        self.checking.drop(self.imports)
+        text = self.group.doc.description or self.group.doc.summary
+        return ApiModuleView(
+            header=header,
+            imports=self.imports.statements(),
+            checking=self.checking.statements(4),
+            name=identifier(self.named.name),
+            async_name=identifier(self.named.asynchronous),
+            base=base,
+            async_base=async_base,
+            doc=self.group_doc(text, "Every call blocks until its answer is there."),
+            async_doc=self.group_doc(text, "Every call is awaited."),
+            operations=operations,
+        )
+
+    def group_doc(self, text: str, manner: str) -> Code:
+        """The docstring of a class of operations."""
+        return docstring([*filled(text or "Operations of this API.", 80), "", manner], 4)
+
+    # --- one operation
+
+    def operation(self, operation: Operation) -> OperationView:
+        """The methods of an operation and its entry in the table."""
+        name = self.methods[operation.id]
+        arguments = self.arguments(operation)
+        constant = identifier(constant_name(name))
+        returns = self.returns(operation)
+        info = identifier(name + "_with_http_info")
+        response = layout.subscript(
+            self.checking.use(".._runtime.response", "ApiResponse"), (returns,)
+        )
+        table = self.imports.use(TABLE, "Operation")
+        final = layout.subscript(Code("Final"), (layout.subscript(table, (returns,)),))
+        deprecated = None
+        if operation.doc.deprecated:
+            mark = self.imports.use("typing_extensions", "deprecated")
+            deprecated = fill("{}({})", mark, quoted(f"The API deprecates {name}."))
+        return OperationView(
+            name=identifier(name),
+            details=info,
+            arguments=tuple(self.declarations(arguments)),
+            returns=printed(returns, indent=4, before=5, after=1),
+            details_returns=printed(response, indent=4, before=5, after=1),
+            doc=self.doc(operation, arguments),
+            details_doc=docstring(
+                [
+                    *filled(
+                        f"Like :meth:`{name}`, but with the status and headers of the answer.", 78
+                    ),
+                    "",
+                    "Returns:",
+                    "    The answer; its ``data`` is what the other method returns.",
+                ],
+                8,
+            ),
+            deprecated=deprecated,
+            whole=not only_streams(operation),
+            call=self.call(constant, arguments, 7, Code(".data")),
+            details_call=self.call(constant, arguments, 7),
+            async_call=self.awaited(constant, arguments),
+            async_details_call=self.call(constant, arguments, 13),
+            constant=constant,
+            annotation=printed(final, indent=0, before=len(constant) + 2, after=13),
+            table=printed(self.tables.operation(operation, name), indent=0),
+            stream=(
+                self.stream(operation, name, constant, arguments) if operation.streaming else None
+            ),
+        )
+
+    def arguments(self, operation: Operation) -> list[Argument]:
+        """What a caller gives, required ones first, each group in the document's order."""
+        names, body_name = argument_names(operation)
+        found = [
+            Argument(
+                name=names[each],
+                type=self.plain.of(_bare(each.type, required=each.required)),
+                required=each.required or each.location is Location.PATH,
+                text=_parameter_text(each),
+                parameter=each,
+            )
+            for each in sent_parameters(operation)
+        ]
+        if operation.body is not None and body_name is not None:
+            text = operation.body.doc.description or operation.body.doc.summary
+            text = text or self.said(operation.body.contents[0].type)
+            body = Argument(
+                name=body_name,
+                type=self.body_type(operation),
+                required=operation.body.required,
+                text=text or "What to send.",
+                parameter=None,
+            )
+            found.append(body)
+        return [each for each in found if each.required] + [
+            each for each in found if not each.required
+        ]
+
+    def body_type(self, operation: Operation) -> Expression:
+        """What a body can be given as, over all its media types."""
+        found: list[Expression] = []
+        for content in operation.body.contents if operation.body else ():
+            if content.payload is Payload.TEXT:
+                found.append(atom("str"))
+            elif content.payload is Payload.BYTES:
+                found.append(Atom(self.checking.use(".._runtime.files", "FileInput")))
+            else:
+                found.append(self.plain.of(content.type))
+        return either(found) if found else Atom(self.checking.use("typing", "Any"))
+
+    def declarations(self, arguments: Iterable[Argument]) -> Iterable[Code]:
+        """The arguments as they are declared; optional ones are given by keyword."""
+        starred = False
+        for argument in arguments:
+            if not argument.required and not starred:
+                starred = True
+                yield Code("*")
+            yield argument.declaration()
+
+    def returns(self, operation: Operation) -> Expression:
+        """The type of a whole answer."""
+        found: list[Expression] = []
+        for content in success_contents(operation):
+            if content is None:
+                found.append(atom("None"))
+            elif content.payload is Payload.TEXT:
+                found.append(atom("str"))
+            elif content.payload is Payload.BYTES:
+                found.append(atom("bytes"))
+            elif isinstance(content.type, AnyJson):
+                return Atom(self.checking.use("typing", "Any"))
+            else:
+                found.append(self.whole.of(content.type))
+        # None goes last, as people write it.
+        found.sort(key=lambda each: each.flat == "None")
+        return either(found)
+
+    def call(
+        self,
+        constant: Code,
+        arguments: list[Argument],
+        before: int,
+        end: Code = NOTHING,
+        head: Code = CALL,
+    ) -> Code:
+        """``self._call(CREATE, {…}, body, options)`` behind ``return``."""
+        values = layout.mapped(
+            (
+                quoted(f"{each.parameter.location.value}:{each.parameter.name.wire}"),
+                Atom(identifier(each.name)),
+            )
+            for each in arguments
+            if each.parameter is not None
+        )
+        body = [each.name for each in arguments if each.parameter is None]
+        given = Atom(identifier(body[0])) if body else atom("None")
+        made = call(head, (Atom(constant), values, given, atom("options")))
+        return printed(made, indent=8, before=before, after=len(end)) + end
+
+    def awaited(self, constant: Code, arguments: list[Argument]) -> Code:
+        """``answer = await self._call(…)``; its ``data`` is returned on the next line."""
+        return self.call(constant, arguments, 15)
+
+    # --- documentation
+
+    def doc(self, operation: Operation, arguments: list[Argument]) -> Code:
+        """A docstring in Google's style."""
+        lines = filled(operation.doc.summary, 80)
+        if operation.doc.description.strip() != operation.doc.summary.strip():
+            more = filled(operation.doc.description, 80)
+            lines += [""] * bool(lines and more) + more
+        if not lines:
+            lines = [f"{operation.method} {operation.path}"]
+        if operation.doc.deprecated:
+            lines += ["", "Deprecated."]
+        lines += ["", "Args:"]
+        for argument in arguments:
+            lines += _entry(argument.name, argument.text)
+        lines += _entry("**options", "What holds for this call only, see ``CallOptions``.")
+        text = self.answer(operation)
+        if text:
+            lines += ["", "Returns:", *_entry("", text)]
+        lines += ["", "Raises:", *_entry("ApiException", "The call failed, or its answer says so.")]
+        return docstring(lines, 8)
+
+    def answer(self, operation: Operation) -> str:
+        """What a whole answer is: the words of its schema, or of the response."""
+        for content in success_contents(operation):
+            if content is not None and (said := self.said(content.type)):
+                return said
+        texts = [each.doc.description for each in successes(operation) if each.doc.description]
+        return texts[0] if texts else ""
+
+    def said(self, type_: TypeExpr) -> str:
+        """The first sentence about a type, where it is a declaration that says something."""
+        if not isinstance(type_, Ref):
+            return ""
+        doc = self.world.index[type_.id].doc
+        return first_sentence(doc.description or doc.summary)
+
+    # --- streams
+
+    def stream(
+        self, operation: Operation, name: str, constant: Code, arguments: list[Argument]
+    ) -> StreamView:
+        """The streamed call."""
+        streaming = operation.streaming
+        if streaming is None:
+            raise ValueError(f"{operation.id} is not streamed")
+        event = self.whole.of(streaming.event)
+        own = identifier(f"{constant}_STREAM")
+        sync = self.checking.use(".._runtime.stream", "Stream")
+        other = self.checking.use(".._runtime.stream", "AsyncStream")
+        table = self.imports.use(TABLE, "StreamOperation")
+        final = layout.subscript(Code("Final"), (layout.subscript(table, (event,)),))
+        made = self.call(own, arguments, 7, head=Code("self._stream"))
+        values = [
+            *filled(f"Like :meth:`{name}`, but each event is there as soon as it arrives.", 78),
+            "",
+            "Leaving the ``with`` block (or the loop, at its end) closes the connection.",
+        ]
+        return StreamView(
+            name=identifier(name + "_stream"),
+            doc=docstring(values, 8),
+            returns=printed(layout.subscript(sync, (event,)), indent=4, before=5, after=1),
+            async_returns=printed(layout.subscript(other, (event,)), indent=4, before=5, after=1),
+            call=made,
+            async_call=made,
+            constant=own,
+            annotation=printed(final, indent=0, before=len(own) + 2, after=19),
+            table=printed(self.tables.stream_table(constant, streaming), indent=0),
+        )
+
+
+def _bare(type_: TypeExpr, *, required: bool) -> TypeExpr:
+    """An optional argument says ``| None`` already."""
+    return type_ if required or not isinstance(type_, Nullable) else type_.inner
+
+
+def _parameter_text(parameter: Parameter) -> str:
+    text = (parameter.doc.description or parameter.doc.summary).strip()
+    notes = []
+    if parameter.doc.deprecated:
+        notes.append("Deprecated.")
+    if parameter.default is not None and parameter.default.value is not None:
+        notes.append(f"Default: `{json_text(parameter.default)}`.")
+    return " ".join([text, *notes]).strip() or f"The parameter `{parameter.name.wire}`."
+
+
+def _entry(name: str, text: str) -> list[str]:
+    """An entry of a section: ``    name: text``, further lines moved in below it."""
+    head = f"{name}: " if name else ""
+    lines = filled(text, 72)
+    if not lines:
+        return [f"    {head}".rstrip()]
+    first, *rest = lines
+    pad = "        " if name else "    "
+    return [f"    {head}{first}", *(pad + line if line else "" for line in rest)]

@@ -1,0 +1,406 @@
+"""Views of the pages under ``docs/``: one for each group of operations, one for each model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.diagnostics import Report
+from generator.emit import markdown
+from generator.emit.code import Code, fill
+from generator.emit.prose import first_sentence
+from generator.ir.nodes import (
+    Alias,
+    AnyJson,
+    ByKey,
+    ByTag,
+    Declaration,
+    Doc,
+    Enumeration,
+    Field,
+    Group,
+    Id,
+    Json,
+    Operation,
+    Parameter,
+    Payload,
+    Record,
+    Ref,
+    Response,
+    Scheme,
+    SchemeKind,
+    TypeExpr,
+    Union,
+)
+from generator.targets.python.apis import (
+    ApiBuilder,
+    Argument,
+    only_streams,
+    success_contents,
+)
+from generator.targets.python.construct import Construction
+from generator.targets.python.doctypes import DocTypes, bounds
+from generator.targets.python.docview import (
+    ApiDoc,
+    ModelDoc,
+    OperationDoc,
+    RowView,
+)
+from generator.targets.python.examples import Examples, host_of
+from generator.targets.python.imports import Imports
+from generator.targets.python.layout import printed
+from generator.targets.python.literals import identifier, json_text
+from generator.targets.python.names import GroupName
+from generator.targets.python.types import RuntimeTypes
+
+NOTHING = Code("")
+COMMA = Code(", ")
+
+
+@dataclass(frozen=True)
+class Docs:
+    """Makes the pages. ``pages`` are the file names of declarations, without ``.md``."""
+
+    examples: Examples
+    pages: dict[Id, str]
+
+    @cached_property
+    def types(self) -> DocTypes:
+        """Types with links to the pages beside."""
+        return DocTypes(self.examples.world, self.pages)
+
+    # --- operations
+
+    def api_page(self, group: Group, named: GroupName, page: str) -> ApiDoc:
+        """The page of a group of operations."""
+        builder = ApiBuilder(self.examples.world, group, named, Report())
+        return ApiDoc(
+            title=fill("{}.{}", identifier(self.examples.package), identifier(named.name)),
+            page=Code(page),
+            host=markdown.plain(host_of(self.examples.api.servers)),
+            description=_block(group.doc),
+            operations=tuple(self.operation(each, builder) for each in group.operations),
+        )
+
+    def operation(self, operation: Operation, builder: ApiBuilder) -> OperationDoc:
+        """The section of an operation."""
+        name = builder.methods[operation.id]
+        arguments = builder.arguments(operation)
+        summary = operation.doc.summary
+        description = operation.doc.description
+        if description.strip() == summary.strip():
+            description = ""
+        return OperationDoc(
+            name=identifier(name),
+            signature=self.signature(operation, name, arguments),
+            verb=Code(operation.method),
+            path=markdown.plain(operation.path),
+            cell=markdown.cell(summary or first_sentence(description)),
+            summary=markdown.paragraph(summary) if summary.strip() else None,
+            description=markdown.block(description) if description.strip() else None,
+            deprecated=operation.doc.deprecated,
+            credentials=tuple(self.credentials(operation)),
+            example=self.examples.call(operation, builder.named, name, arguments),
+            whole=not only_streams(operation),
+            streamed=operation.streaming is not None,
+            stream_type=self.event(operation),
+            parameters=tuple(self.parameter(each, operation) for each in arguments),
+            returns=self.returns(operation),
+            authorization=tuple(self.authorization(operation)),
+            content_type=_content_types(operation),
+            accept=_accepted(operation),
+            responses=tuple(_response(each) for each in operation.responses),
+            pages=None,
+        )
+
+    def event(self, operation: Operation) -> Code:
+        """What a stream yields."""
+        if operation.streaming is None:
+            return NOTHING
+        return self.types.of(operation.streaming.event)
+
+    def signature(self, operation: Operation, name: str, arguments: list[Argument]) -> Code:
+        """``CreateChatCompletionResponse create_chat_completion(request, limit=limit)``."""
+        plain = RuntimeTypes(self.examples.world, Imports(), NOTHING)
+        kinds: list[str] = []
+        for content in success_contents(operation):
+            if content is None:
+                continue
+            if content.payload in (Payload.TEXT, Payload.BYTES):
+                kinds.append("str" if content.payload is Payload.TEXT else "bytes")
+            else:
+                kinds.append(str(plain.of(content.type).flat))
+        if operation.streaming is not None and not kinds:
+            kinds.append(f"Stream[{plain.of(operation.streaming.event).flat}]")
+        given = ", ".join(a.name if a.required else f"{a.name}={a.name}" for a in arguments)
+        returned = " | ".join(dict.fromkeys(kinds))
+        method = name if not only_streams(operation) else name + "_stream"
+        return markdown.plain(f"{returned} {method}({given})".strip())
+
+    def credentials(self, operation: Operation) -> Iterator[Code]:
+        """``Bearer Authentication (ApiKeyAuth)`` for each scheme that the operation names."""
+        for scheme in self.schemes(operation):
+            yield fill("{} ({})", _kind(scheme), markdown.plain(scheme.id))
+
+    def schemes(self, operation: Operation) -> list[Scheme]:
+        """The schemes of an operation, each once."""
+        known = {scheme.id: scheme for scheme in self.examples.api.schemes}
+        used = [use.scheme for alternative in operation.security for use in alternative]
+        return [known[each] for each in dict.fromkeys(used) if each in known]
+
+    def authorization(self, operation: Operation) -> Iterator[Code]:
+        """Links to the schemes in the README: alternatives on lines of their own."""
+        known = {scheme.id for scheme in self.examples.api.schemes}
+        for alternative in operation.security:
+            links = [
+                fill("[{}](../README.md#{})", markdown.plain(u.scheme), markdown.anchor(u.scheme))
+                for u in alternative
+                if u.scheme in known
+            ]
+            if links:
+                yield COMMA.join(links)
+
+    def parameter(self, argument: Argument, operation: Operation) -> RowView:
+        """A row of the table of parameters."""
+        notes: list[Code] = [] if argument.required else [Code("[optional]")]
+        parameter = argument.parameter
+        if parameter is not None:
+            text = parameter.doc.description or parameter.doc.summary
+            type_ = self.types.of(parameter.type)
+            notes += _notes(parameter, parameter.type)
+        else:
+            body = operation.body
+            text = body.doc.description if body is not None else ""
+            kinds = {self._sent(each.payload, each.type) for each in body.contents} if body else ()
+            type_ = Code(" or ").join(sorted(kinds))
+        return RowView(
+            name=fill("**{}**", identifier(argument.name)),
+            type=type_,
+            text=markdown.cell(text),
+            notes=COMMA.join(notes),
+        )
+
+    def _sent(self, payload: Payload, type_: TypeExpr) -> Code:
+        if payload is Payload.TEXT:
+            return Code("**str**")
+        return (
+            Code("**bytes**, a path or an open file")
+            if payload is Payload.BYTES
+            else (self.types.of(type_))
+        )
+
+    def returns(self, operation: Operation) -> Code:
+        """The type of a whole answer, with links."""
+        if only_streams(operation) and operation.streaming is not None:
+            return fill("a stream of {}", self.types.of(operation.streaming.event))
+        found: dict[Code, None] = {}
+        for content in success_contents(operation):
+            if content is None:
+                found[Code("void (empty response body)")] = None
+            elif content.payload is Payload.TEXT:
+                found[Code("**str**")] = None
+            elif content.payload is Payload.BYTES:
+                found[Code("**bytes**")] = None
+            else:
+                found[self.types.of(content.type)] = None
+        return Code(" or ").join(found)
+
+    # --- models
+
+    def model_page(self, declaration: Declaration) -> ModelDoc:
+        """The page of a declaration."""
+        name = identifier(self.examples.world.names[declaration.id].name)
+        example, plain = self.model_example(declaration)
+        return ModelDoc(
+            title=name,
+            language=Code("python"),
+            description=_block(declaration.doc),
+            deprecated=declaration.doc.deprecated,
+            properties=tuple(self.properties(declaration)),
+            extra=self.extra(declaration),
+            values=tuple(_values(declaration)),
+            variants=tuple(self.variants(declaration)),
+            selector=_selector(declaration),
+            alias=self.alias(declaration),
+            example=example,
+            plain=plain,
+            example_title=Code("Example"),
+            plain_title=Code("Example with plain data"),
+        )
+
+    def alias(self, declaration: Declaration) -> Code | None:
+        """What an alias stands for."""
+        if not isinstance(declaration, Alias):
+            return None
+        limits = bounds(declaration.type)
+        spelled = self.types.of(declaration.type)
+        return fill("{} ({})", spelled, COMMA.join(limits)) if limits else spelled
+
+    def properties(self, declaration: Declaration) -> Iterator[RowView]:
+        """A row for each member of a record."""
+        if not isinstance(declaration, Record):
+            return
+        names = self.examples.attributes[declaration.id]
+        for field in declaration.fields:
+            notes = [] if field.required else [Code("[optional]")]
+            name = names[field.name.wire]
+            if name != field.name.wire:
+                notes.append(fill("called {} in JSON", markdown.code(field.name.wire)))
+            yield RowView(
+                name=fill("**{}**", identifier(name)),
+                type=self.types.of(field.type),
+                text=markdown.cell(field.doc.description or field.doc.summary),
+                notes=COMMA.join([*notes, *_notes(field, field.type)]),
+            )
+
+    def extra(self, declaration: Declaration) -> Code | None:
+        """What is said about members that are not listed."""
+        if not isinstance(declaration, Record) or isinstance(declaration.extra, AnyJson):
+            return None
+        if declaration.extra is None:
+            return Code("The API promises no other members; any that come are kept all the same.")
+        return fill("Members of other names are of type {}.", self.types.of(declaration.extra))
+
+    def variants(self, declaration: Declaration) -> Iterator[RowView]:
+        """A row for each possibility of a union."""
+        if not isinstance(declaration, Union):
+            return
+        for variant in declaration.variants:
+            chosen = NOTHING
+            if isinstance(declaration.selector, ByTag) and variant.tags:
+                tags = Code(" or ").join(markdown.code(json_text(tag)) for tag in variant.tags)
+                chosen = fill("{} is {}", markdown.code(declaration.selector.tag), tags)
+            elif isinstance(declaration.selector, ByKey) and variant.key is not None:
+                chosen = fill("it has {}", markdown.code(variant.key))
+            text = variant.doc.description or variant.doc.summary
+            yield RowView(
+                name=NOTHING,
+                type=self.types.of(variant.type),
+                text=markdown.cell(text or self.said(variant.type)),
+                notes=chosen,
+            )
+
+    def said(self, type_: TypeExpr) -> str:
+        """The first sentence about a declaration."""
+        if not isinstance(type_, Ref):
+            return ""
+        doc = self.examples.world.index[type_.id].doc
+        return first_sentence(doc.description or doc.summary)
+
+    def model_example(self, declaration: Declaration) -> tuple[Code | None, Code | None]:
+        """A program that makes a value, writes it as JSON and reads it again."""
+        world = self.examples.world
+        made = self.examples.shown(declaration.id)
+        if made is None:
+            return None, None
+        package = identifier(self.examples.package)
+        name = identifier(world.names[declaration.id].name)
+        maker = Construction(world, self.examples.attributes, package, plain=False)
+        value = printed(maker.of(Ref(id=declaration.id), made.value), indent=0, before=8)
+        needs = Code("").join(fill("import {}\n", Code(each)) for each in sorted(maker.needs))
+        blank = Code("\n" if needs else "")
+        program = fill(
+            "{}{}import {}\n\nvalue = {}\n\ntext = {}.encode(value)\nprint(text.decode())\n"
+            "assert {}.decode({}.{}, text) == value",
+            needs, blank, package, value, package, package, package, name,
+        )  # fmt: skip
+        if declaration.id not in self.examples.requested or not isinstance(declaration, Record):
+            return program, None
+        plain_name = identifier(world.names[declaration.id].plain)
+        plain = Construction(world, self.examples.attributes, package, plain=True)
+        label = fill("value: {}.{} = ", package, plain_name)
+        data = printed(plain.of(Ref(id=declaration.id), made.value), indent=0, before=len(label))
+        return program, fill("import {}\n\n{}{}\n\nprint(value)", package, label, data)
+
+
+def _notes(thing: Field | Parameter, type_: TypeExpr) -> list[Code]:
+    """Bounds, default and marks of a member or a parameter."""
+    notes: list[Code] = []
+    if thing.doc.deprecated:
+        notes.append(Code("deprecated"))
+    if isinstance(thing, Field) and thing.read_only:
+        notes.append(Code("read-only"))
+    if isinstance(thing, Field) and thing.write_only:
+        notes.append(Code("write-only"))
+    notes += bounds(type_)
+    if thing.default is not None and thing.default.value is not None:
+        notes.append(fill("default {}", markdown.code(_short(thing.default))))
+    return notes
+
+
+def _short(value: Json) -> str:
+    text = str(json_text(value))
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _block(doc: Doc) -> Code | None:
+    text = doc.description or doc.summary
+    return markdown.block(text) if text.strip() else None
+
+
+def _values(declaration: Declaration) -> Iterator[RowView]:
+    """A row for each known value of an enumeration."""
+    if isinstance(declaration, Enumeration):
+        for member in declaration.members:
+            yield RowView(
+                name=markdown.code(str(json_text(member.value))),
+                type=NOTHING,
+                text=markdown.cell(member.doc.description or member.doc.summary),
+                notes=NOTHING,
+            )
+
+
+def _selector(declaration: Declaration) -> Code | None:
+    """How the variants of a union are told apart, where that is worth a sentence."""
+    if not isinstance(declaration, Union):
+        return None
+    if isinstance(declaration.selector, ByTag):
+        return fill(
+            "The member {} tells which. An object with another value is kept as an "
+            "`UnknownVariant`, with all its members.",
+            markdown.code(declaration.selector.tag),
+        )
+    return None
+
+
+_KINDS = {
+    SchemeKind.BEARER: "Bearer Authentication",
+    SchemeKind.BASIC: "Basic Authentication",
+    SchemeKind.API_KEY: "Api Key Authentication",
+    SchemeKind.HTTP: "HTTP Authentication",
+    SchemeKind.OAUTH2: "OAuth Authentication",
+    SchemeKind.OPEN_ID_CONNECT: "OpenID Connect Authentication",
+    SchemeKind.MUTUAL_TLS: "Mutual TLS Authentication",
+}
+
+
+def _kind(scheme: Scheme) -> Code:
+    return Code(_KINDS[scheme.kind])
+
+
+def _content_types(operation: Operation) -> Code:
+    types = [content.media_type for content in operation.body.contents] if operation.body else []
+    return COMMA.join(markdown.plain(each) for each in types) if types else Code("Not defined")
+
+
+def _accepted(operation: Operation) -> Code:
+    types = [c.media_type for response in operation.responses for c in response.contents]
+    if operation.streaming is not None:
+        types = [each for each in types if each != operation.streaming.media_type]
+        types += [operation.streaming.media_type] if only_streams(operation) else []
+    found = [markdown.plain(each) for each in dict.fromkeys(types)]
+    return COMMA.join(found) if found else Code("Not defined")
+
+
+def _response(response: Response) -> RowView:
+    joined = Code(", ").join(
+        fill("{}: {}", markdown.code(each.name.wire), markdown.cell(each.doc.description))
+        for each in response.headers
+    )
+    return RowView(
+        name=markdown.plain(response.status),
+        type=NOTHING,
+        text=markdown.cell(response.doc.description),
+        notes=fill(" {} ", joined if response.headers else Code("-")),
+    )

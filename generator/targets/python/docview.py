@@ -1,0 +1,164 @@
+"""What the templates of the docs see: Markdown and Python that is printed already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.emit.code import Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """A row of a table: of parameters, properties, values, variants or responses."""
+
+    name: Code
+    type: Code
+    text: Code
+    notes: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingView:
+    """An argument of ``Configuration(…)`` with the comment above it."""
+
+    comment: Code
+    argument: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """A complete program that calls an operation.
+
+    ``statements`` make the arguments; ``call`` passes them; ``comment`` says what it does.
+    """
+
+    package: Code
+    modules: tuple[Code, ...]
+    async_modules: tuple[Code, ...]
+    host: Code
+    host_literal: Code
+    settings: tuple[SettingView, ...]
+    api: Code
+    async_api: Code
+    method: Code
+    statements: tuple[Code, ...]
+    async_statements: tuple[Code, ...]
+    comment: Code
+    call: Code
+    async_call: Code
+    details: Code
+    stream: Code
+    async_stream: Code
+    returns: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationDoc:
+    """The section of an operation."""
+
+    name: Code
+    signature: Code
+    verb: Code
+    path: Code
+    cell: Code
+    summary: Code | None
+    description: Code | None
+    deprecated: bool
+    credentials: tuple[Code, ...]
+    example: CallView
+    whole: bool
+    streamed: bool
+    stream_type: Code
+    parameters: tuple[RowView, ...]
+    returns: Code
+    authorization: tuple[Code, ...]
+    content_type: Code
+    accept: Code
+    responses: tuple[RowView, ...]
+    pages: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiDoc:
+    """The page of a group of operations."""
+
+    title: Code
+    page: Code
+    host: Code
+    description: Code | None
+    operations: tuple[OperationDoc, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelDoc:
+    """The page of a declaration; the tables that it does not have are empty."""
+
+    title: Code
+    language: Code
+    description: Code | None
+    deprecated: bool
+    properties: tuple[RowView, ...]
+    extra: Code | None
+    values: tuple[RowView, ...]
+    variants: tuple[RowView, ...]
+    selector: Code | None
+    alias: Code | None
+    example: Code | None
+    plain: Code | None
+    example_title: Code
+    plain_title: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeDoc:
+    """A way to authenticate, in the README."""
+
+    id: Code
+    anchor: Code
+    lines: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointRow:
+    """A row of the README's table of operations."""
+
+    api: Code
+    method: Code
+    page: Code
+    anchor: Code
+    verb: Code
+    path: Code
+    text: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRow:
+    """An entry of the README's list of models."""
+
+    name: Code
+    page: Code
+    text: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadmeView:
+    """``README.md``."""
+
+    project: Code
+    package: Code
+    title: Code
+    description: Code | None
+    version: Code
+    document_version: Code
+    generator: Code
+    host: Code
+    variable: Code
+    has_servers: bool
+    example: CallView | None
+    streamed: CallView | None
+    paged: bool
+    schemes: tuple[SchemeDoc, ...]
+    environment: tuple[RowView, ...]
+    endpoints: tuple[EndpointRow, ...]
+    models: tuple[ModelRow, ...]
+    license: Code

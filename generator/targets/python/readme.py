@@ -1,0 +1,144 @@
+"""The view of ``README.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.emit import markdown
+from generator.emit.code import Code, fill
+from generator.emit.prose import first_sentence
+from generator.ir.nodes import Api, Operation, Scheme, SchemeKind
+from generator.targets.python.docview import (
+    CallView,
+    EndpointRow,
+    ModelRow,
+    ReadmeView,
+    RowView,
+    SchemeDoc,
+)
+from generator.targets.python.examples import TOKENS, host_of
+from generator.targets.python.literals import identifier
+from generator.targets.python.names import GroupName
+from generator.targets.python.options import Options
+from generator.text.case import constant
+from generator.text.words import words
+
+
+def readme(
+    api: Api,
+    options: Options,
+    generator: str,
+    *,
+    examples: tuple[CallView | None, CallView | None],
+    endpoints: Iterable[tuple[GroupName, str, Operation, str]],
+    models: Iterable[tuple[str, str, str]],
+    license_text: Code,
+) -> ReadmeView:
+    """The README. ``endpoints`` are group, page, operation and method; ``models`` are name, page
+    and text; ``examples`` the first whole call and the first stream."""
+    text = api.doc.description or api.doc.summary
+    return ReadmeView(
+        project=markdown.plain(options.project_name),
+        package=identifier(options.package),
+        title=markdown.plain(api.source.title or "an API"),
+        description=markdown.block(text) if text.strip() else None,
+        version=markdown.plain(options.version),
+        document_version=markdown.plain(api.source.version or "unknown"),
+        generator=markdown.plain(generator),
+        host=markdown.plain(host_of(api.servers)),
+        variable=markdown.code(f"{prefix(options)}_BASE_URL"),
+        has_servers=bool(api.servers),
+        example=examples[0],
+        streamed=examples[1],
+        paged=any(operation.pagination is not None for operation in api.operations),
+        schemes=tuple(_scheme(each, options) for each in api.schemes),
+        environment=tuple(_environment(api, options)),
+        endpoints=tuple(
+            EndpointRow(
+                api=identifier(group.name),
+                method=identifier(method),
+                page=Code(page),
+                anchor=identifier(method),
+                verb=Code(operation.method),
+                path=markdown.plain(operation.path),
+                text=markdown.cell(
+                    operation.doc.summary or first_sentence(operation.doc.description)
+                ),
+            )
+            for group, page, operation, method in endpoints
+        ),
+        models=tuple(
+            ModelRow(name=identifier(name), page=Code(page), text=markdown.cell(said))
+            for name, page, said in models
+        ),
+        license=license_text,
+    )
+
+
+def prefix(options: Options) -> str:
+    """What the environment variables of the package begin with."""
+    return options.package.upper()
+
+
+def _variable(scheme: Scheme, options: Options) -> str:
+    return f"{prefix(options)}_{constant(words(scheme.id)) or 'AUTH'}"
+
+
+def _scheme(scheme: Scheme, options: Options) -> SchemeDoc:
+    return SchemeDoc(
+        id=markdown.plain(scheme.id),
+        anchor=markdown.anchor(scheme.id),
+        lines=tuple(_said(scheme, options)),
+    )
+
+
+def _said(scheme: Scheme, options: Options) -> Iterator[Code]:
+    """What a scheme is and how to give its credential."""
+    if scheme.doc.description.strip():
+        yield markdown.paragraph(scheme.doc.description)
+    name = markdown.code(_variable(scheme, options))
+    match scheme.kind:
+        case SchemeKind.API_KEY:
+            where = Code(scheme.location.value if scheme.location else "header")
+            part = markdown.code(scheme.parameter or scheme.id)
+            yield fill("Type: API key, sent as {} in the {}", part, where)
+            yield fill("Set it as `Configuration(api_key=…)` or in the variable {}", name)
+        case SchemeKind.BASIC:
+            yield Code("Type: HTTP basic authentication")
+            yield Code("Set it as `Configuration(username=…, password=…)`")
+        case SchemeKind.MUTUAL_TLS:
+            yield Code("Type: mutual TLS; give your own `http_client` that has the certificate")
+        case SchemeKind.OAUTH2:
+            flows = Code(", ").join(markdown.plain(flow.kind) for flow in scheme.flows)
+            yield fill("Type: OAuth 2 ({})", flows)
+            yield fill("Set it as `Configuration(access_token=…)` or in the variable {}", name)
+            if any(flow.kind == "clientCredentials" for flow in scheme.flows):
+                yield Code(
+                    "Or let the client fetch tokens: `Configuration(client_id=…, client_secret=…)`"
+                )
+        case _:
+            kind = "OpenID Connect" if scheme.kind is SchemeKind.OPEN_ID_CONNECT else "bearer"
+            yield fill("Type: {} token, sent in the header `Authorization`", Code(kind))
+            yield fill("Set it as `Configuration(access_token=…)` or in the variable {}", name)
+
+
+def _environment(api: Api, options: Options) -> Iterator[RowView]:
+    """The variables that ``Configuration`` reads."""
+    yield _row(f"{prefix(options)}_BASE_URL", Code("The base URL of the API"))
+    for scheme in api.schemes:
+        name = _variable(scheme, options)
+        said = markdown.plain(scheme.id)
+        if scheme.kind in TOKENS:
+            yield _row(name, fill("The token of {}", said))
+        elif scheme.kind is SchemeKind.API_KEY:
+            yield _row(name, fill("The key of {}", said))
+        elif scheme.kind is SchemeKind.BASIC:
+            yield _row(f"{name}_USERNAME", fill("The user name of {}", said))
+            yield _row(f"{name}_PASSWORD", fill("The password of {}", said))
+        if any(flow.kind == "clientCredentials" for flow in scheme.flows):
+            yield _row(f"{name}_CLIENT_ID", fill("The client of {}", said))
+            yield _row(f"{name}_CLIENT_SECRET", fill("The secret of that client of {}", said))
+
+
+def _row(name: str, text: Code) -> RowView:
+    return RowView(name=markdown.code(name), type=Code(""), text=text, notes=Code(""))

@@ -1,0 +1,251 @@
+"""A client as the generator writes it, by hand: what the runtime is tested with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models.chat_completion_request_developer_message import (
+        ChatCompletionRequestDeveloperMessage,
+        ChatCompletionRequestDeveloperMessageDict,
+    )
+    from .models.chat_completion_request_message import (
+        ChatCompletionRequestMessage,
+        ChatCompletionRequestMessageDict,
+    )
+    from .models.chat_completion_request_message_content_part_image import (
+        ChatCompletionRequestMessageContentPartImage,
+        ChatCompletionRequestMessageContentPartImageDict,
+        ChatCompletionRequestMessageContentPartImageImageUrl,
+        ChatCompletionRequestMessageContentPartImageImageUrlDetail,
+        ChatCompletionRequestMessageContentPartImageImageUrlDict,
+    )
+    from .models.chat_completion_request_message_content_part_text import (
+        ChatCompletionRequestMessageContentPartText,
+        ChatCompletionRequestMessageContentPartTextDict,
+    )
+    from .models.chat_completion_request_user_message import (
+        ChatCompletionRequestUserMessage,
+        ChatCompletionRequestUserMessageContent,
+        ChatCompletionRequestUserMessageContentDict,
+        ChatCompletionRequestUserMessageDict,
+    )
+    from .models.chat_completion_request_user_message_content_part import (
+        ChatCompletionRequestUserMessageContentPart,
+        ChatCompletionRequestUserMessageContentPartDict,
+    )
+    from .models.completion_usage import (
+        CompletionUsage,
+        CompletionUsageCompletionTokensDetails,
+        CompletionUsagePromptTokensDetails,
+    )
+    from .models.create_chat_completion_request import (
+        CreateChatCompletionRequest,
+        CreateChatCompletionRequestDict,
+        CreateChatCompletionRequestModel,
+        CreateChatCompletionRequestReasoningEffort,
+        CreateChatCompletionRequestStop,
+    )
+    from .models.create_chat_completion_response import (
+        ChatCompletionMessageToolCall,
+        ChatCompletionMessageToolCallFunction,
+        ChatCompletionMessageToolCalls,
+        ChatCompletionResponseMessage,
+        ChatCompletionTokenLogprob,
+        ChatCompletionTokenLogprobTopLogprob,
+        CreateChatCompletionResponse,
+        CreateChatCompletionResponseChoice,
+        CreateChatCompletionResponseChoiceFinishReason,
+        CreateChatCompletionResponseChoiceLogprobs,
+        CreateChatCompletionResponseServiceTier,
+    )
+    from .models.specimen import (
+        Animal,
+        Cat,
+        CatDict,
+        Counted,
+        Created,
+        Deleted,
+        Dog,
+        Drawn,
+        Either,
+        Event,
+        Favourite,
+        Grid,
+        InnerEvent,
+        Label,
+        Other,
+        Pets,
+        Renamed,
+        Sealed,
+        Shape,
+        Specimen,
+        SpecimenDict,
+        SpecimenLevel,
+        SpecimenMixed,
+        SpecimenRatio,
+        Switch,
+        Tree,
+    )
+    from .models.warning import (
+        Warning,
+    )
+else:
+    from ._runtime.names import lazy
+
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "models.chat_completion_request_developer_message": (
+                "ChatCompletionRequestDeveloperMessage",
+                "ChatCompletionRequestDeveloperMessageDict",
+            ),
+            "models.chat_completion_request_message": (
+                "ChatCompletionRequestMessage",
+                "ChatCompletionRequestMessageDict",
+            ),
+            "models.chat_completion_request_message_content_part_image": (
+                "ChatCompletionRequestMessageContentPartImage",
+                "ChatCompletionRequestMessageContentPartImageDict",
+                "ChatCompletionRequestMessageContentPartImageImageUrl",
+                "ChatCompletionRequestMessageContentPartImageImageUrlDetail",
+                "ChatCompletionRequestMessageContentPartImageImageUrlDict",
+            ),
+            "models.chat_completion_request_message_content_part_text": (
+                "ChatCompletionRequestMessageContentPartText",
+                "ChatCompletionRequestMessageContentPartTextDict",
+            ),
+            "models.chat_completion_request_user_message": (
+                "ChatCompletionRequestUserMessage",
+                "ChatCompletionRequestUserMessageContent",
+                "ChatCompletionRequestUserMessageContentDict",
+                "ChatCompletionRequestUserMessageDict",
+            ),
+            "models.chat_completion_request_user_message_content_part": (
+                "ChatCompletionRequestUserMessageContentPart",
+                "ChatCompletionRequestUserMessageContentPartDict",
+            ),
+            "models.completion_usage": (
+                "CompletionUsage",
+                "CompletionUsageCompletionTokensDetails",
+                "CompletionUsagePromptTokensDetails",
+            ),
+            "models.create_chat_completion_request": (
+                "CreateChatCompletionRequest",
+                "CreateChatCompletionRequestDict",
+                "CreateChatCompletionRequestModel",
+                "CreateChatCompletionRequestReasoningEffort",
+                "CreateChatCompletionRequestStop",
+            ),
+            "models.create_chat_completion_response": (
+                "ChatCompletionMessageToolCall",
+                "ChatCompletionMessageToolCallFunction",
+                "ChatCompletionMessageToolCalls",
+                "ChatCompletionResponseMessage",
+                "ChatCompletionTokenLogprob",
+                "ChatCompletionTokenLogprobTopLogprob",
+                "CreateChatCompletionResponse",
+                "CreateChatCompletionResponseChoice",
+                "CreateChatCompletionResponseChoiceFinishReason",
+                "CreateChatCompletionResponseChoiceLogprobs",
+                "CreateChatCompletionResponseServiceTier",
+            ),
+            "models.specimen": (
+                "Animal",
+                "Cat",
+                "CatDict",
+                "Counted",
+                "Created",
+                "Deleted",
+                "Dog",
+                "Drawn",
+                "Either",
+                "Event",
+                "Favourite",
+                "Grid",
+                "InnerEvent",
+                "Label",
+                "Other",
+                "Pets",
+                "Renamed",
+                "Sealed",
+                "Shape",
+                "Specimen",
+                "SpecimenDict",
+                "SpecimenLevel",
+                "SpecimenMixed",
+                "SpecimenRatio",
+                "Switch",
+                "Tree",
+            ),
+            "models.warning": (
+                "Warning",
+            ),
+        },
+    )
+
+__all__ = [
+    "Animal",
+    "Cat",
+    "CatDict",
+    "ChatCompletionMessageToolCall",
+    "ChatCompletionMessageToolCallFunction",
+    "ChatCompletionMessageToolCalls",
+    "ChatCompletionRequestDeveloperMessage",
+    "ChatCompletionRequestDeveloperMessageDict",
+    "ChatCompletionRequestMessage",
+    "ChatCompletionRequestMessageContentPartImage",
+    "ChatCompletionRequestMessageContentPartImageDict",
+    "ChatCompletionRequestMessageContentPartImageImageUrl",
+    "ChatCompletionRequestMessageContentPartImageImageUrlDetail",
+    "ChatCompletionRequestMessageContentPartImageImageUrlDict",
+    "ChatCompletionRequestMessageContentPartText",
+    "ChatCompletionRequestMessageContentPartTextDict",
+    "ChatCompletionRequestMessageDict",
+    "ChatCompletionRequestUserMessage",
+    "ChatCompletionRequestUserMessageContent",
+    "ChatCompletionRequestUserMessageContentDict",
+    "ChatCompletionRequestUserMessageContentPart",
+    "ChatCompletionRequestUserMessageContentPartDict",
+    "ChatCompletionRequestUserMessageDict",
+    "ChatCompletionResponseMessage",
+    "ChatCompletionTokenLogprob",
+    "ChatCompletionTokenLogprobTopLogprob",
+    "CompletionUsage",
+    "CompletionUsageCompletionTokensDetails",
+    "CompletionUsagePromptTokensDetails",
+    "Counted",
+    "CreateChatCompletionRequest",
+    "CreateChatCompletionRequestDict",
+    "CreateChatCompletionRequestModel",
+    "CreateChatCompletionRequestReasoningEffort",
+    "CreateChatCompletionRequestStop",
+    "CreateChatCompletionResponse",
+    "CreateChatCompletionResponseChoice",
+    "CreateChatCompletionResponseChoiceFinishReason",
+    "CreateChatCompletionResponseChoiceLogprobs",
+    "CreateChatCompletionResponseServiceTier",
+    "Created",
+    "Deleted",
+    "Dog",
+    "Drawn",
+    "Either",
+    "Event",
+    "Favourite",
+    "Grid",
+    "InnerEvent",
+    "Label",
+    "Other",
+    "Pets",
+    "Renamed",
+    "Sealed",
+    "Shape",
+    "Specimen",
+    "SpecimenDict",
+    "SpecimenLevel",
+    "SpecimenMixed",
+    "SpecimenRatio",
+    "Switch",
+    "Tree",
+    "Warning",
+]

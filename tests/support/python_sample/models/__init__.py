@@ -1,0 +1,251 @@
+"""All models; each module loads when one of its names is first read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .chat_completion_request_developer_message import (
+        ChatCompletionRequestDeveloperMessage,
+        ChatCompletionRequestDeveloperMessageDict,
+    )
+    from .chat_completion_request_message import (
+        ChatCompletionRequestMessage,
+        ChatCompletionRequestMessageDict,
+    )
+    from .chat_completion_request_message_content_part_image import (
+        ChatCompletionRequestMessageContentPartImage,
+        ChatCompletionRequestMessageContentPartImageDict,
+        ChatCompletionRequestMessageContentPartImageImageUrl,
+        ChatCompletionRequestMessageContentPartImageImageUrlDetail,
+        ChatCompletionRequestMessageContentPartImageImageUrlDict,
+    )
+    from .chat_completion_request_message_content_part_text import (
+        ChatCompletionRequestMessageContentPartText,
+        ChatCompletionRequestMessageContentPartTextDict,
+    )
+    from .chat_completion_request_user_message import (
+        ChatCompletionRequestUserMessage,
+        ChatCompletionRequestUserMessageContent,
+        ChatCompletionRequestUserMessageContentDict,
+        ChatCompletionRequestUserMessageDict,
+    )
+    from .chat_completion_request_user_message_content_part import (
+        ChatCompletionRequestUserMessageContentPart,
+        ChatCompletionRequestUserMessageContentPartDict,
+    )
+    from .completion_usage import (
+        CompletionUsage,
+        CompletionUsageCompletionTokensDetails,
+        CompletionUsagePromptTokensDetails,
+    )
+    from .create_chat_completion_request import (
+        CreateChatCompletionRequest,
+        CreateChatCompletionRequestDict,
+        CreateChatCompletionRequestModel,
+        CreateChatCompletionRequestReasoningEffort,
+        CreateChatCompletionRequestStop,
+    )
+    from .create_chat_completion_response import (
+        ChatCompletionMessageToolCall,
+        ChatCompletionMessageToolCallFunction,
+        ChatCompletionMessageToolCalls,
+        ChatCompletionResponseMessage,
+        ChatCompletionTokenLogprob,
+        ChatCompletionTokenLogprobTopLogprob,
+        CreateChatCompletionResponse,
+        CreateChatCompletionResponseChoice,
+        CreateChatCompletionResponseChoiceFinishReason,
+        CreateChatCompletionResponseChoiceLogprobs,
+        CreateChatCompletionResponseServiceTier,
+    )
+    from .specimen import (
+        Animal,
+        Cat,
+        CatDict,
+        Counted,
+        Created,
+        Deleted,
+        Dog,
+        Drawn,
+        Either,
+        Event,
+        Favourite,
+        Grid,
+        InnerEvent,
+        Label,
+        Other,
+        Pets,
+        Renamed,
+        Sealed,
+        Shape,
+        Specimen,
+        SpecimenDict,
+        SpecimenLevel,
+        SpecimenMixed,
+        SpecimenRatio,
+        Switch,
+        Tree,
+    )
+    from .warning import (
+        Warning,
+    )
+else:
+    from .._runtime.names import lazy
+
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "chat_completion_request_developer_message": (
+                "ChatCompletionRequestDeveloperMessage",
+                "ChatCompletionRequestDeveloperMessageDict",
+            ),
+            "chat_completion_request_message": (
+                "ChatCompletionRequestMessage",
+                "ChatCompletionRequestMessageDict",
+            ),
+            "chat_completion_request_message_content_part_image": (
+                "ChatCompletionRequestMessageContentPartImage",
+                "ChatCompletionRequestMessageContentPartImageDict",
+                "ChatCompletionRequestMessageContentPartImageImageUrl",
+                "ChatCompletionRequestMessageContentPartImageImageUrlDetail",
+                "ChatCompletionRequestMessageContentPartImageImageUrlDict",
+            ),
+            "chat_completion_request_message_content_part_text": (
+                "ChatCompletionRequestMessageContentPartText",
+                "ChatCompletionRequestMessageContentPartTextDict",
+            ),
+            "chat_completion_request_user_message": (
+                "ChatCompletionRequestUserMessage",
+                "ChatCompletionRequestUserMessageContent",
+                "ChatCompletionRequestUserMessageContentDict",
+                "ChatCompletionRequestUserMessageDict",
+            ),
+            "chat_completion_request_user_message_content_part": (
+                "ChatCompletionRequestUserMessageContentPart",
+                "ChatCompletionRequestUserMessageContentPartDict",
+            ),
+            "completion_usage": (
+                "CompletionUsage",
+                "CompletionUsageCompletionTokensDetails",
+                "CompletionUsagePromptTokensDetails",
+            ),
+            "create_chat_completion_request": (
+                "CreateChatCompletionRequest",
+                "CreateChatCompletionRequestDict",
+                "CreateChatCompletionRequestModel",
+                "CreateChatCompletionRequestReasoningEffort",
+                "CreateChatCompletionRequestStop",
+            ),
+            "create_chat_completion_response": (
+                "ChatCompletionMessageToolCall",
+                "ChatCompletionMessageToolCallFunction",
+                "ChatCompletionMessageToolCalls",
+                "ChatCompletionResponseMessage",
+                "ChatCompletionTokenLogprob",
+                "ChatCompletionTokenLogprobTopLogprob",
+                "CreateChatCompletionResponse",
+                "CreateChatCompletionResponseChoice",
+                "CreateChatCompletionResponseChoiceFinishReason",
+                "CreateChatCompletionResponseChoiceLogprobs",
+                "CreateChatCompletionResponseServiceTier",
+            ),
+            "specimen": (
+                "Animal",
+                "Cat",
+                "CatDict",
+                "Counted",
+                "Created",
+                "Deleted",
+                "Dog",
+                "Drawn",
+                "Either",
+                "Event",
+                "Favourite",
+                "Grid",
+                "InnerEvent",
+                "Label",
+                "Other",
+                "Pets",
+                "Renamed",
+                "Sealed",
+                "Shape",
+                "Specimen",
+                "SpecimenDict",
+                "SpecimenLevel",
+                "SpecimenMixed",
+                "SpecimenRatio",
+                "Switch",
+                "Tree",
+            ),
+            "warning": (
+                "Warning",
+            ),
+        },
+    )
+
+__all__ = [
+    "Animal",
+    "Cat",
+    "CatDict",
+    "ChatCompletionMessageToolCall",
+    "ChatCompletionMessageToolCallFunction",
+    "ChatCompletionMessageToolCalls",
+    "ChatCompletionRequestDeveloperMessage",
+    "ChatCompletionRequestDeveloperMessageDict",
+    "ChatCompletionRequestMessage",
+    "ChatCompletionRequestMessageContentPartImage",
+    "ChatCompletionRequestMessageContentPartImageDict",
+    "ChatCompletionRequestMessageContentPartImageImageUrl",
+    "ChatCompletionRequestMessageContentPartImageImageUrlDetail",
+    "ChatCompletionRequestMessageContentPartImageImageUrlDict",
+    "ChatCompletionRequestMessageContentPartText",
+    "ChatCompletionRequestMessageContentPartTextDict",
+    "ChatCompletionRequestMessageDict",
+    "ChatCompletionRequestUserMessage",
+    "ChatCompletionRequestUserMessageContent",
+    "ChatCompletionRequestUserMessageContentDict",
+    "ChatCompletionRequestUserMessageContentPart",
+    "ChatCompletionRequestUserMessageContentPartDict",
+    "ChatCompletionRequestUserMessageDict",
+    "ChatCompletionResponseMessage",
+    "ChatCompletionTokenLogprob",
+    "ChatCompletionTokenLogprobTopLogprob",
+    "CompletionUsage",
+    "CompletionUsageCompletionTokensDetails",
+    "CompletionUsagePromptTokensDetails",
+    "Counted",
+    "CreateChatCompletionRequest",
+    "CreateChatCompletionRequestDict",
+    "CreateChatCompletionRequestModel",
+    "CreateChatCompletionRequestReasoningEffort",
+    "CreateChatCompletionRequestStop",
+    "CreateChatCompletionResponse",
+    "CreateChatCompletionResponseChoice",
+    "CreateChatCompletionResponseChoiceFinishReason",
+    "CreateChatCompletionResponseChoiceLogprobs",
+    "CreateChatCompletionResponseServiceTier",
+    "Created",
+    "Deleted",
+    "Dog",
+    "Drawn",
+    "Either",
+    "Event",
+    "Favourite",
+    "Grid",
+    "InnerEvent",
+    "Label",
+    "Other",
+    "Pets",
+    "Renamed",
+    "Sealed",
+    "Shape",
+    "Specimen",
+    "SpecimenDict",
+    "SpecimenLevel",
+    "SpecimenMixed",
+    "SpecimenRatio",
+    "Switch",
+    "Tree",
+    "Warning",
+]
