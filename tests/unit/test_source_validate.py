@@ -12,8 +12,8 @@ import pytest
 from generator.diagnostics import Diagnostic, Report, Severity
 from generator.source import load, validate, validate_bytes
 from generator.source.judge import judge
+from tests.support.corpus import corpus, needs_corpus
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "specs"
 HEAD = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\n'
 RESPONSES = "responses: {'200': {description: ok}}"
 
@@ -26,12 +26,12 @@ def said(text: str) -> list[tuple[str, str, str]]:
     return [(d.severity.value, d.code, d.pointer) for d in findings(text)]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not at hand")
-@pytest.mark.parametrize("name", [path.name for path in sorted(SHARED.glob("*.yaml"))])
-def test_real_documents_have_no_errors(name: str) -> None:
+@needs_corpus
+@pytest.mark.parametrize("path", corpus(), ids=lambda path: path.name)
+def test_real_documents_have_no_errors(path: Path) -> None:
     """Documents that are in use load and validate without a single error."""
     report = Report()
-    document = load(str(SHARED / name), report)
+    document = load(str(path), report)
     report.extend(validate(document))
     assert report.errors == ()
 
