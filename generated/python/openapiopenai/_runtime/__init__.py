@@ -1,0 +1,1 @@
+"""The machinery of the client. Its modules are not part of the public interface."""
