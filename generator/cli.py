@@ -116,9 +116,17 @@ def generate(
     else:
         job = _ad_hoc(config, spec, target, output, raw)
     job = _narrowed(job, tags, operations, origins)
+    shown = show.Findings(strict=strict)
     with show.progress() as tell:
-        run = run_job(job, on_edit=OnEdit(on_edit), strict=strict, extra_targets=extra, tell=tell)
-    show.run(run, strict=strict)
+        run = run_job(
+            job,
+            on_edit=OnEdit(on_edit),
+            strict=strict,
+            extra_targets=extra,
+            tell=tell,
+            found=lambda run: shown.begin(run.found, run.sources),
+        )
+    show.run(run, shown)
     _leave(run.failed or (strict and bool(run.found.warnings)))
 
 

@@ -1,4 +1,4 @@
-"""What an operation takes beside its body and what it gives back: facts that every language asks."""
+"""What an operation takes beside its body and what it gives back, for every language."""
 
 from __future__ import annotations
 

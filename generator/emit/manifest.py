@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,9 +30,13 @@ def digest(data: bytes) -> str:
 
 def file_digest(path: Path) -> str | None:
     """The SHA-256 of a file, None where there is none. Links are not followed."""
-    if path.is_symlink() or not path.is_file():
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        with open(path, "rb", buffering=0) as file:
+            return digest(file.read())
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return digest(path.read_bytes())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
@@ -81,19 +82,21 @@ def obstacle(root: Path, path: str, leaving: Container[str] = ()) -> str | None:
     Links are never followed, wherever they lead. Files named in ``leaving`` are as good as gone,
     and so is a folder that holds nothing else. Nothing is changed.
     """
-    place = root
+    place = str(root)
     segments = path.split("/")
     for count, segment in enumerate(segments, start=1):
-        place = place / segment
-        name = "/".join(segments[:count])
-        if place.is_symlink():
-            return f"`{name}` is a symbolic link"
-        if not os.path.lexists(place):
+        place = f"{place}/{segment}"
+        try:
+            mode = os.lstat(place).st_mode
+        except FileNotFoundError:
             return None
-        if count == len(segments) and not place.is_file() and not _empties(root, place, leaving):
-            return f"`{name}` is not a file"
-        if count < len(segments) and not place.is_dir():
+        name = "/".join(segments[:count])
+        if stat.S_ISLNK(mode):
+            return f"`{name}` is a symbolic link"
+        if count < len(segments) and not stat.S_ISDIR(mode):
             return None if name in leaving else f"`{name}` is not a folder"
+        if count == len(segments) and not stat.S_ISREG(mode):
+            return None if _empties(root, Path(place), leaving) else f"`{name}` is not a file"
     return None
 
 

@@ -35,6 +35,22 @@ def filled(text: str, width: int) -> list[str]:
     return out
 
 
+def is_structured(text: str) -> bool:
+    """Whether a description is more than paragraphs: it has a list, code, a table, a heading."""
+    lines = text.splitlines()
+    return any(_ITEM.match(line) or _FENCE.match(line) or _VERBATIM.match(line) for line in lines)
+
+
+def first_paragraph(text: str) -> str:
+    """The text up to its first blank line or list, on one line."""
+    found: list[str] = []
+    for line in text.strip().splitlines():
+        if not line.strip() or (found and is_structured(line)):
+            break
+        found.append(line.strip())
+    return " ".join(found)
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text, on one line: what a table of contents shows."""
     paragraph = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]

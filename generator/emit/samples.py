@@ -1,4 +1,4 @@
-"""Values for the examples of the docs and for the tests that a client ships: data, in no language."""
+"""Values for the examples of the docs and for the tests that a client ships, in no language."""
 
 from __future__ import annotations
 

@@ -109,14 +109,16 @@ def commit(
 
 def _gather(root: Path, stage: Path, changes: Sequence[Change], step: Callable[[], None]) -> None:
     """Put new content and backups into the stage."""
-    (stage / "new").mkdir()
-    (stage / "old").mkdir()
+    new, old = stage / "new", stage / "old"
+    new.mkdir()
+    old.mkdir()
     for number, change in enumerate(changes):
         step()
         if change.after is not None:
-            (stage / "new" / str(number)).write_bytes(change.after)
+            with open(f"{new}/{number}", "xb") as file:
+                file.write(change.after)
         if change.before is not None:
-            _backup(root / change.path, stage / "old" / str(number))
+            _backup(root / change.path, old / str(number))
 
 
 def _backup(path: Path, backup: Path) -> None:
@@ -128,14 +130,19 @@ def _backup(path: Path, backup: Path) -> None:
 
 def _apply(root: Path, stage: Path, changes: Sequence[Change], step: Callable[[], None]) -> None:
     """Deletions first, because a file may make room for a folder, then the rest."""
+    new = str(stage / "new")
+    there: set[str] = set()
     for number, change in enumerate(changes):
-        path = root / change.path
+        path = f"{root}/{change.path}"
+        folder = os.path.dirname(path)
         if change.after is None:
-            path.unlink(missing_ok=True)
-            _prune(root, path.parent)
+            os.unlink(path)
+            _prune(root, Path(folder))
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / "new" / str(number), path)
+            if folder not in there:
+                os.makedirs(folder, exist_ok=True)
+                there.add(folder)
+            os.replace(f"{new}/{number}", path)
         step()
 
 
@@ -150,16 +157,14 @@ def _prune(root: Path, folder: Path) -> None:
 
 
 def _folders_to_make(root: Path, changes: Sequence[Change]) -> list[str]:
-    made: dict[str, None] = {}
+    folders: dict[str, None] = {}
     for change in changes:
         if change.after is None:
             continue
         segments = change.path.split("/")
         for count in range(1, len(segments)):
-            folder = "/".join(segments[:count])
-            if not (root / folder).is_dir():
-                made[folder] = None
-    return list(made)
+            folders["/".join(segments[:count])] = None
+    return [folder for folder in folders if not (root / folder).is_dir()]
 
 
 def _write_journal(stage: Path, changes: Sequence[Change], made: list[str]) -> None:

@@ -111,6 +111,7 @@ class _Plan:
     on_edit: OnEdit
     old: Manifest | None
     changes: list[stage.Change] = field(default_factory=list)
+    leaving: set[str] = field(default_factory=set)
     conflicts: list[tuple[str, str, str]] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -147,6 +148,7 @@ class _Plan:
         elif before != written and self.on_edit is OnEdit.KEEP:
             self.kept.append(path)
         else:
+            self.leaving.add(path)
             self.changes.append(stage.Change(path=path, before=before, after=None))
 
     def _put(self, path: str, data: bytes, written: str | None) -> bool:
@@ -175,8 +177,7 @@ class _Plan:
         return True
 
     def _blocked(self, path: str) -> bool:
-        leaving = {change.path for change in self.changes if change.after is None}
-        wrong = paths.obstacle(self.root, path, leaving)
+        wrong = paths.obstacle(self.root, path, self.leaving)
         if wrong is not None:
             self.conflicts.append(("output-path", f"`{path}` cannot be written: {wrong}", "move"))
         return wrong is not None

@@ -1,4 +1,4 @@
-"""JSON pointers (RFC 6901) in the form of a URI fragment, without percent-encoding: ``#/a~1b/c``."""
+"""JSON pointers (RFC 6901) as URI fragments, without percent-encoding: ``#/a~1b/c``."""
 
 from __future__ import annotations
 

@@ -55,11 +55,12 @@ def generate(
     strict: bool = False,
     extra_targets: Iterable[Path] = (),
     tell: Callable[[str], None] = lambda stage: None,
+    found: Callable[[Run], None] = lambda run: None,
 ) -> Run:
     """Write what a job asks for, or nothing.
 
     ``strict`` treats warnings as errors. ``extra_targets`` are folders with more languages.
-    ``tell`` hears which stage begins.
+    ``tell`` hears which stage begins, ``found`` that all findings in the document are there.
     """
     run = Run(found=Report(), settings=Report(), files=Report())
     wishes = _wishes(job, discover(extra_targets), run.settings)
@@ -82,6 +83,7 @@ def generate(
         run.earlier = max(warnings for _, warnings in recalled)
         return run
     outputs = _produce(job, wishes, run, tell)
+    found(run)
     if outputs is None or run.found.errors or (strict and run.found.warnings):
         return run
     tell("write")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.beside import Beside
 from generator.diagnostics import Report, Severity
 
 if TYPE_CHECKING:
@@ -64,23 +65,46 @@ def findings(
     as the errors that they count as; ``fold`` is how many of a kind are printed before the rest
     is counted.
     """
+    click.echo(_text(report, sources, strict, fold), err=True, nl=False)
+
+
+def _text(
+    report: Report,
+    sources: Document | Sources | SourceFile | None,
+    strict: bool,
+    fold: int | None = None,
+) -> str:
     from generator.source import render
     from generator.source.files import SourceFile, Sources
 
     located = Sources(sources) if isinstance(sources, SourceFile) else sources
     shown = [replace(each, severity=Severity.ERROR) if strict else each for each in report]
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(
-        render(shown, located, colour, **({} if fold is None else {"fold": fold})),
-        err=True,
-        nl=False,
-    )
+    return render(shown, located, colour, **({} if fold is None else {"fold": fold}))
 
 
-def run(run: Run, *, strict: bool) -> None:
-    """What ``generate`` did."""
+class Findings:
+    """The findings in a document, located in another process while files are written."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self._strict = strict
+        self._text: Beside[str] | None = None
+
+    def begin(self, report: Report, sources: Document | Sources | None) -> None:
+        """Begin to locate them: all of them are there."""
+        if len(report):
+            self._text = Beside(lambda: _text(report, sources, self._strict))
+
+    def show(self) -> None:
+        """Print them to standard error."""
+        if self._text is not None:
+            click.echo(self._text.result(), err=True, nl=False)
+
+
+def run(run: Run, found: Findings) -> None:
+    """What ``generate`` did; ``found`` are the findings in the document."""
     findings(run.settings, None)
-    findings(run.found, run.sources, strict=strict)
+    found.show()
     findings(run.files, None, fold=_NAMED)
     for done in run.done:
         _done(done)

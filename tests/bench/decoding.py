@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ def rows(client: Client) -> Iterator[Row]:
         ("decode: 1 MB, log probabilities", bodies.many_logprobs(), 1.2),
     )
     for name, data, bound in shapes:
-        ours, theirs = in_turns(_ours(client, data), _theirs(data))
+        ours, theirs = in_turns(_ours(client, data), _theirs(data), clock=time.process_time)
         yield Row(
             name=name,
             ours=ours,

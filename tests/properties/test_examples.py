@@ -150,44 +150,48 @@ class Subject:
 
 
 @cache
-def _subject(path: Path) -> Subject:
+def subject(path: Path) -> Subject:
+    """A document, loaded and built once."""
     report = Report()
     document = load(str(path), report)
     return Subject(document.root, build(document, report))
 
 
-def _cases(subject: Subject) -> Iterator[Case]:
+def _cases(given: Subject) -> Iterator[Case]:
     for full in (False, True):
         for for_request in (True, False):
-            for declaration in subject.api.declarations:
+            for declaration in given.api.declarations:
                 yield Case(declaration.id, Ref(id=declaration.id), for_request, full)
-        for operation in subject.api.operations:
-            place = pointers.resolve(subject.root, operation.id)
+        for operation in given.api.operations:
             for content in operation.body.contents if operation.body is not None else ():
                 if content.payload in (Payload.JSON, Payload.FORM):
-                    at = _body(subject.root, operation.id, place, content.media_type)
+                    at = _body(given.root, operation.id, content.media_type)
                     if at is not None:
                         yield Case(at, content.type, True, full)
 
 
-def _body(root: Any, pointer: str, operation: Any, media_type: str) -> str | None:
-    """The pointer of the schema of an operation's body."""
-    at = pointers.child(pointer, "requestBody")
-    body = operation["requestBody"]
-    while "$ref" in body:
-        at = pointers.from_reference(body["$ref"])
-        body = pointers.resolve(root, at)
-    described = body["content"][media_type]
-    return pointers.child(at, "content", media_type, "schema") if "schema" in described else None
+def _body(root: Any, pointer: str, media_type: str) -> str | None:
+    """The pointer of the schema of an operation's body; path items and bodies may be shared."""
+    item, _, method = pointer.rpartition("/")
+    at = pointers.child(_end(root, item), method, "requestBody")
+    at = pointers.child(_end(root, at), "content", media_type)
+    return pointers.child(at, "schema") if "schema" in pointers.resolve(root, at) else None
+
+
+def _end(root: Any, pointer: str) -> str:
+    """Where the references at a place lead."""
+    while "$ref" in (value := pointers.resolve(root, pointer)):
+        pointer = pointers.from_reference(value["$ref"])
+    return pointer
 
 
 def _wrong(path: Path) -> dict[str, list[str]]:
     """Pointer → what the judge says against the examples made for it."""
-    subject = _subject(path)
-    index = subject.api.index()
-    judges = {side: Judge(subject.root, for_request=side) for side in (True, False)}
+    root, api = subject(path).root, subject(path).api
+    index = api.index()
+    judges = {side: Judge(root, for_request=side) for side in (True, False)}
     wrong: dict[str, list[str]] = {}
-    for case in _cases(subject):
+    for case in _cases(subject(path)):
         made = synthesize(index, case.type, full=case.full, for_request=case.for_request)
         try:
             complaints = judges[case.for_request].complaints(case.pointer, made.value)

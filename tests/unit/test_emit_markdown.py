@@ -114,9 +114,7 @@ def test_what_authors_mean_is_kept(text: str, written: str) -> None:
 def test_lists_and_code_survive_in_blocks() -> None:
     """A list stays a list; a fence becomes indented code, which is no example of ours."""
     text = "Intro:\n\n- one\n- two `x|y`\n\n```python\nimport os\n```\nEnd."
-    assert markdown.block(text) == (
-        "Intro:\n\n- one\n- two `x|y`\n\n    import os\n\nEnd."
-    )
+    assert markdown.block(text) == ("Intro:\n\n- one\n- two `x|y`\n\n    import os\n\nEnd.")
 
 
 def test_cost_is_linear() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -70,12 +70,12 @@ def test_an_unreadable_date_time_stays_its_text(text: str) -> None:
 def test_a_decoded_date_time_is_a_datetime() -> None:
     """It has the instant and offset, and computing with it forgets the text."""
     moment = Timestamp.parse("2024-01-02T03:04:05.1239999-05:00")
-    assert moment == datetime(2024, 1, 2, 8, 4, 5, 123999, tzinfo=timezone.utc)
+    assert moment == datetime(2024, 1, 2, 8, 4, 5, 123999, tzinfo=UTC)
     assert moment.utcoffset() == timedelta(hours=-5)
     later = moment + timedelta(seconds=1)
     assert date_time_text(later) == "2024-01-02T03:04:06.123999-05:00"
     assert date_time_text(moment.replace(year=2025)).startswith("2025-")
-    utc = moment.astimezone(timezone.utc)
+    utc = moment.astimezone(UTC)
     assert date_time_text(utc) == "2024-01-02T08:04:05.123999+00:00"
 
 
@@ -106,7 +106,7 @@ def test_a_datetime_of_ones_own_is_sent_with_its_offset() -> None:
 
 def test_a_model_takes_datetimes_and_their_text() -> None:
     """A date-time member takes a datetime or RFC 3339 text; a date member no datetime."""
-    moment = datetime(2024, 1, 2, tzinfo=timezone.utc)
+    moment = datetime(2024, 1, 2, tzinfo=UTC)
     model = m.Specimen(id="x", plus_1=1, created=moment, day=date(2024, 1, 2))
     assert encode(model) == (
         b'{"id":"x","+1":1,"created":"2024-01-02T00:00:00+00:00","day":"2024-01-02"}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -247,9 +247,7 @@ def test_expressions_over_types_are_types() -> None:
     assert decode(m.Cat | None, cat).meow == "m"
     assert decode(m.Cat | None, b"null") is None
     assert decode(Nullable[m.Animal], cat).meow == "m"
-    assert decode(m.Grid, b'[["2024-01-01T00:00:00Z"]]') == [
-        [datetime(2024, 1, 1, tzinfo=timezone.utc)]
-    ]
+    assert decode(m.Grid, b'[["2024-01-01T00:00:00Z"]]') == [[datetime(2024, 1, 1, tzinfo=UTC)]]
     assert decode(str, b'"x"') == "x"
     assert decode(Any, b'{"a":[1.50]}') == {"a": [1.5]}
 

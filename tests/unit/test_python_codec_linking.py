@@ -35,7 +35,8 @@ def run(code: str, folder: Path = ROOT) -> str:
 
 def loaded(code: str) -> list[str]:
     """The modules of models that are loaded after ``code``."""
-    show = f"print(json.dumps(sorted(n[{len(PREFIX)}:] for n in sys.modules if n.startswith({PREFIX!r}))))"
+    names = f"n[{len(PREFIX)}:] for n in sys.modules if n.startswith({PREFIX!r})"
+    show = f"print(json.dumps(sorted({names})))"
     found: list[str] = json.loads(run("import json, sys\n" + textwrap.dedent(code) + "\n" + show))
     return found
 

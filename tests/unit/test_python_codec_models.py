@@ -9,7 +9,7 @@ import pickle
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError, field_validator
 
 from tests.support.python_runtime import SAMPLE, package
 
@@ -17,7 +17,7 @@ package()
 
 import sampleclient.models as m  # noqa: E402
 from sampleclient._runtime.codec import decode, encode  # noqa: E402
-from sampleclient._runtime.model import Model  # noqa: E402
+from sampleclient._runtime.model import Model, UnknownVariant  # noqa: E402
 
 
 def user(content: Any = "hi", **members: Any) -> Any:
@@ -160,7 +160,7 @@ def test_unknown_values_and_bounds_pass() -> None:
         n=100_000,
         stop=[],
     )
-    assert isinstance(model.messages[0], m.UnknownVariant) if hasattr(m, "UnknownVariant") else True
+    assert type(model.messages[0]) is UnknownVariant
     assert sent(model) == {
         "messages": [{"role": "robot", "content": "beep"}],
         "model": "gpt-4o",
@@ -204,7 +204,7 @@ def test_renamed_members_are_set_by_name_and_sent_under_their_wire_name() -> Non
     }
     assert model == m.Specimen.model_validate(
         {"id": "1", "_id": "2", "class": "c", "json": 4, "+1": 1, "$ref": "#"}
-    )  # noqa: E501
+    )
 
 
 def test_forbidden_names_are_those_of_the_base_class() -> None:
@@ -278,6 +278,30 @@ def test_a_subclass_inherits_linked_members() -> None:
     assert isinstance(loud.content[0], m.ChatCompletionRequestMessageContentPartText)
     assert sent(request(messages=[loud]))["messages"][0]["volume"] == 3
     assert decode(Louder, b'{"role":"user","content":"x"}').volume == 11
+
+
+class Checked(m.CompletionUsage):
+    """A subclass of a user's with a validator, which decodes something itself."""
+
+    @field_validator("total_tokens")
+    @classmethod
+    def positive(cls, value: int) -> int:
+        decode(m.CompletionUsage, b'{"total_tokens":1,"completion_tokens":1,"prompt_tokens":0}')
+        if value < 0:
+            raise ValueError("negative")
+        return value
+
+
+def test_a_subclass_with_validators_works_as_pydantic_says() -> None:
+    """A user's validators run on construction and on decoding; what they refuse stays raw."""
+    good = {"total_tokens": 1, "completion_tokens": 1, "prompt_tokens": 0}
+    assert type(decode(Checked, json.dumps(good).encode())) is Checked
+    with pytest.raises(ValidationError, match="negative"):
+        Checked(**{**good, "total_tokens": -1})
+    bad = {**good, "total_tokens": -1}
+    assert decode(Checked, json.dumps(bad).encode()) == bad
+    mixed = decode(dict[str, Checked | m.Cat], json.dumps({"a": good, "b": bad}).encode())
+    assert type(mixed["a"]) is Checked
 
 
 def test_json_schema_describes_the_whole_type() -> None:

@@ -24,8 +24,10 @@ from sampleclient._runtime.shapes import Shape, shape_of  # noqa: E402
 DEPTH = 3
 TEXT = st.text(st.characters(exclude_categories=()), max_size=5)
 NAMES = TEXT | st.sampled_from(
-    ["id", "id_", "_id", "class", "class_", "copy", "copy_", "json", "+1", "plus_1", "role"]
-    + ["meow", "bark", "kind", "self", "model_dump", "model_config", "__class__", "events"]
+    (
+        *("id", "id_", "_id", "class", "class_", "copy", "copy_", "json", "+1", "plus_1", "role"),
+        *("meow", "bark", "kind", "self", "model_dump", "model_config", "__class__", "events"),
+    )
 )
 SCALARS = (
     st.none()

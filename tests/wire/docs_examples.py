@@ -10,7 +10,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,16 +45,6 @@ class Examples:
     variables: str
     path: str
 
-
-PYTHON = Examples(
-    fence="python",
-    file="example.py",
-    command=lambda file: [sys.executable, "-W", "error", str(file)],
-    variables=r"""os\.environ(?:\.get\(|\[)["'](\w+)["']""",
-    path="PYTHONPATH",
-)
-
-EXAMPLES: Mapping[str, Examples] = {"python": PYTHON}
 
 SHELL = frozenset({"sh", "shell", "console", "bash"})
 """Fences of commands for a person's terminal."""

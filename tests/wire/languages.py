@@ -20,7 +20,9 @@ from pathlib import Path
 from generator.diagnostics import Report
 from generator.workflow.config import Job, Order, read_config
 from generator.workflow.generate import generate
+from tests.support import typescript
 from tests.wire.case import ROOT, document_path
+from tests.wire.docs_examples import Examples
 
 CACHE = ROOT / ".cache" / "wire"
 RUNNERS = Path(__file__).parent / "runners"
@@ -34,13 +36,15 @@ class Language:
     beyond plain calls: ``cancel``, ``parallel``, ``once`` (a body that can be read once).
     ``options`` are the target's options for a document; ``start`` is the runner's command for a
     client folder; ``tools`` are the programs needed, ``install`` what a person types to get
-    them. ``prepare`` compiles a generated folder where the language needs that.
+    them. ``prepare`` compiles a generated folder where the language needs that. ``examples`` says
+    how the fenced examples of its pages are run.
     """
 
     name: str
     modes: Mapping[str, frozenset[str]]
     start: Callable[[Path, str], list[str]]
     options: Callable[[str], dict[str, object]]
+    examples: Examples
     tools: tuple[str, ...] = ()
     install: str = ""
     prepare: Callable[[Path], None] = field(default=lambda folder: None)
@@ -68,9 +72,43 @@ PYTHON = Language(
         "openapiopenai" if document == "openai" else _package(document),
     ],
     options=lambda document: {"package": _package(document)},
+    examples=Examples(
+        fence="python",
+        file="example.py",
+        command=lambda file: [sys.executable, "-W", "error", str(file)],
+        variables=r"""os\.environ(?:\.get\(|\[)["'](\w+)["']""",
+        path="PYTHONPATH",
+    ),
 )
 
-LANGUAGES: tuple[Language, ...] = (PYTHON,)
+TYPESCRIPT = Language(
+    name="typescript-fetch",
+    modes={"promise": frozenset({"parallel", "once", "cancel"})},
+    start=lambda folder, document: [
+        "node",
+        "--no-warnings",
+        str(RUNNERS / "typescript_runner.mjs"),
+        str(folder),
+    ],
+    options=lambda document: {"package": document},
+    tools=("node", "npm"),
+    install=typescript.INSTALL,
+    prepare=typescript.build,
+    examples=Examples(
+        fence="ts",
+        file="example.ts",
+        command=lambda file: [
+            "node",
+            str(RUNNERS / "typescript_example.mjs"),
+            str(typescript.installed()),
+            str(file),
+        ],
+        variables=r"""process\.env(?:\.|\[["'])(\w+)""",
+        path="CLIENT_FOLDER",
+    ),
+)
+
+LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT)
 
 
 class NotGenerated(Exception):

@@ -51,13 +51,18 @@ class Runner:
             raise self._failed(f"an answer to another question: {line[:200]!r}")
         return answer
 
+    def release(self) -> None:
+        """Tell the process that no more cases come, without waiting for it to go."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
     def close(self) -> None:
         """End the process; it is given a moment to go by itself."""
+        self.release()
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.close()
+        assert process.stdout is not None
         try:
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:

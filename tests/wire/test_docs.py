@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,13 +17,6 @@ from tests.wire import docs_examples, markdown_pages
 from tests.wire.languages import LANGUAGES, Language, client
 
 LANGUAGE = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[WireServer]:
-    """One server for the session."""
-    with WireServer() as running:
-        yield running
 
 
 def folder_of(language: Language) -> Path:
@@ -47,7 +40,7 @@ def test_examples_run_as_printed(
 ) -> None:
     """Every example exits with 0 and prints; those that name the host send valid requests and
     print the reply."""
-    examples, served = docs_examples.EXAMPLES[language.name], docs_examples.Served("openai")
+    examples, served = language.examples, docs_examples.Served("openai")
     folder = folder_of(language)
     blocks = [
         (page.path.name, block)
@@ -76,7 +69,7 @@ def test_examples_run_as_printed(
 @LANGUAGE
 def test_blocks_are_of_known_kinds(language: Language) -> None:
     """A block is an example, a command that a shell can read, or data that can be parsed."""
-    examples = docs_examples.EXAMPLES[language.name]
+    examples = language.examples
     bash = shutil.which("bash")
     for page in pages_of(language):
         for block in page.blocks:
@@ -128,6 +121,13 @@ def test_a_broken_page_is_seen(tmp_path: Path) -> None:
 def test_a_wrong_example_is_seen(tmp_path: Path, server: WireServer) -> None:
     """An example that sends an invalid request, or none, is told from a right one."""
     served = docs_examples.Served("openai")
+    examples = docs_examples.Examples(
+        fence="python",
+        file="example.py",
+        command=lambda file: [sys.executable, str(file)],
+        variables="no variables",
+        path="EXAMPLE_PATH",
+    )
     sends = (
         "import json, urllib.request as u\n"
         "r = u.Request('https://api.openai.com/v1/chat/completions', method='POST',\n"
@@ -137,13 +137,13 @@ def test_a_wrong_example_is_seen(tmp_path: Path, server: WireServer) -> None:
     right = '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}'
     for body, valid in ((right, True), ('{"model": "gpt-4o"}', False)):
         block = markdown_pages.Block("python", sends % body, 1)
-        ran = served.run(block, docs_examples.PYTHON, tmp_path, server)
+        ran = served.run(block, examples, tmp_path, server)
         assert (ran.code, len(ran.requests)) == (0, 1), ran.errors
         assert (served.faults(ran.requests[0]) == []) is valid
         assert served.expected(ran.requests[0]) in ran.output
     silent = served.run(
         markdown_pages.Block("python", "raise SystemExit(3)", 1),
-        docs_examples.PYTHON,
+        examples,
         tmp_path,
         server,
     )

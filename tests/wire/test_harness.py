@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,13 +35,6 @@ RIGHT: dict[str, Any] = {
     "result": {"status": 200, "json": {"n": 9007199254740993}, "headers": {"x-id": "7"}},
     "connections": 1,
 }
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[WireServer]:
-    """One server for the module."""
-    with WireServer() as running:
-        yield running
 
 
 def case(folder: Path, **changes: Any) -> Case:
@@ -114,7 +106,30 @@ def test_misbehaving_client_is_told(server: WireServer, tmp_path: Path) -> None:
     )
     assert any("X-Debug" in d for d in played(server, secret, "header"))
     assert any("sk-very-secret" in d for d in played(server, secret, "talks"))
+    assert any("left open" in d for d in played(server, secret, "leak"))
     assert played(server, secret) == []
+
+
+def test_several_requests_are_compared(server: WireServer, tmp_path: Path) -> None:
+    """Order counts unless a case says otherwise; headers can be asked to be equal or different."""
+    steps = [{"call": {"operation": "scalars", "arguments": {"text": text}}} for text in ("a", "b")]
+    given = {"steps": steps, "replies": [{"json": {}, "times": "always"}], "connections": 2}
+    raw = {k: v for k, v in RIGHT.items() if k not in ("call", "request", "reply", "result")}
+    swapped = [{"target": "/scalars?text=b"}, {"target": "/scalars?text=a"}]
+
+    def differ(**changes: Any) -> list[str]:
+        path = tmp_path / "B4" / "example.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(yaml.safe_dump({**raw, **given, **changes}))
+        return played(server, load(path)[0])
+
+    assert differ(requests=swapped[::-1]) == []
+    assert len(differ(requests=swapped)) == 2
+    assert differ(requests=swapped, unordered=True) == []
+    assert len(differ(requests=[swapped[0], swapped[0]], unordered=True)) == 1
+    assert differ(same_header="Host") == []
+    assert len(differ(fresh_header="Host")) == 1
+    assert len(differ(same_header="X-Absent")) == 1
 
 
 @pytest.mark.parametrize(("fault", "told"), [("crash", "told to crash"), ("silent", "silent")])

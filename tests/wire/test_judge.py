@@ -113,7 +113,7 @@ def judge(installed: Path) -> Iterator[Judge]:
         _await(port)
         yield Judge(f"http://127.0.0.1:{port}")
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=10)
 
 
@@ -125,13 +125,6 @@ def _await(port: int) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("the judge does not start")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[WireServer]:
-    """The local server that stands between client and judge, to see what both say."""
-    with WireServer() as running:
-        yield running
 
 
 def documented() -> dict[str, Any]:
@@ -215,7 +208,7 @@ def test_broken_requests_are_refused(
 @LANGUAGE
 def test_page_examples_are_accepted(language: Language, judge: Judge, server: WireServer) -> None:
     """The judge has nothing against what the examples of the API pages and the README send."""
-    examples, served = docs_examples.EXAMPLES[language.name], docs_examples.Served("openai")
+    examples, served = language.examples, docs_examples.Served("openai")
     folder, count = client(language, "openai"), 0
     for path in [folder / "README.md", folder / "docs" / "ChatApi.md"]:
         for block in markdown_pages.read(path).blocks:

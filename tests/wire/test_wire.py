@@ -38,17 +38,12 @@ class Runners:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[WireServer]:
-    """One server for the session; every case opens ports of its own."""
-    with WireServer() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def runners() -> Iterator[Runners]:
     """All runners of the session."""
     every = Runners()
     yield every
+    for runner in every.running.values():
+        runner.release()
     for runner in every.running.values():
         runner.close()
 

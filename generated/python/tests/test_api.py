@@ -94,6 +94,18 @@ def test_an_asynchronous_call(case: dict[str, Any]) -> None:
         check_answer(answer, case)
 
 
+def test_an_error_is_an_api_exception() -> None:
+    """A status that stands for an error raises, and keeps what the server said."""
+    case = WHOLE[0]
+    with serving() as server, package.ApiClient(configuration(server)) as client:
+        prepare(server, case)
+        server.status, server.content_type, server.body = 400, "text/plain", b"no"
+        api: Any = getattr(package, case["api"])(client)
+        with pytest.raises(package.BadRequestError) as caught:
+            getattr(api, case["method"])(**case["arguments"])
+        assert (caught.value.status, caught.value.body) == (400, b"no")
+
+
 @pytest.mark.parametrize("case", STREAMS, ids=name)
 def test_a_stream(case: dict[str, Any]) -> None:
     """A streamed call yields each event of the answer."""
@@ -104,17 +116,3 @@ def test_a_stream(case: dict[str, Any]) -> None:
             events = [json.loads(package.encode(event)) for event in stream]
         check_request(server, case)
         assert events == case["events"]
-
-
-def test_an_error_is_an_api_exception() -> None:
-    """A status that stands for an error raises, and keeps what the server said."""
-    if not WHOLE:
-        return
-    case = WHOLE[0]
-    with serving() as server, package.ApiClient(configuration(server)) as client:
-        prepare(server, case)
-        server.status, server.content_type, server.body = 400, "text/plain", b"no"
-        api: Any = getattr(package, case["api"])(client)
-        with pytest.raises(package.BadRequestError) as caught:
-            getattr(api, case["method"])(**case["arguments"])
-        assert (caught.value.status, caught.value.body) == (400, b"no")

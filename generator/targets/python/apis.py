@@ -23,7 +23,15 @@ from generator.ir.nodes import (
 )
 from generator.targets.python import layout
 from generator.targets.python.imports import Imports
-from generator.targets.python.layout import Atom, Expression, atom, call, either, printed
+from generator.targets.python.layout import (
+    LINE_LENGTH,
+    Atom,
+    Expression,
+    atom,
+    call,
+    either,
+    printed,
+)
 from generator.targets.python.literals import docstring, identifier, json_text, quoted
 from generator.targets.python.names import (
     GroupName,
@@ -145,6 +153,9 @@ class ApiBuilder:
         )
         table = self.imports.use(TABLE, "Operation")
         final = layout.subscript(Code("Final"), (layout.subscript(table, (returns,)),))
+        annotation, entry = _constant(
+            constant, final, self.tables.operation(operation, name), table
+        )
         deprecated = None
         if operation.doc.deprecated:
             mark = self.imports.use("typing_extensions", "deprecated")
@@ -174,8 +185,8 @@ class ApiBuilder:
             async_call=self.awaited(constant, arguments),
             async_details_call=self.call(constant, arguments, 13),
             constant=constant,
-            annotation=printed(final, indent=0, before=len(constant) + 2, after=13),
-            table=printed(self.tables.operation(operation, name), indent=0),
+            annotation=annotation,
+            table=entry,
             stream=(
                 self.stream(operation, name, constant, arguments) if operation.streaming else None
             ),
@@ -326,6 +337,9 @@ class ApiBuilder:
         other = self.checking.use(".._runtime.stream", "AsyncStream")
         table = self.imports.use(TABLE, "StreamOperation")
         final = layout.subscript(Code("Final"), (layout.subscript(table, (event,)),))
+        annotation, entry = _constant(
+            own, final, self.tables.stream_table(constant, streaming), table
+        )
         made = self.call(own, arguments, 7, head=Code("self._stream"))
         values = [
             *filled(f"Like :meth:`{name}`, but each event is there as soon as it arrives.", 78),
@@ -340,9 +354,27 @@ class ApiBuilder:
             call=made,
             async_call=made,
             constant=own,
-            annotation=printed(final, indent=0, before=len(own) + 2, after=19),
-            table=printed(self.tables.stream_table(constant, streaming), indent=0),
+            annotation=annotation,
+            table=entry,
         )
+
+
+def _constant(
+    constant: Code, annotation: Expression, table: Expression, head: Code
+) -> tuple[Code, Code]:
+    """The annotation and the value of a table's constant, in black's form.
+
+    Where ``NAME: Final[…] = Operation(`` is too long for a line, the value is put into parentheses
+    if the part before it fits; else the annotation is opened.
+    """
+    before, opening = len(constant) + 2, len(" = (")
+    whole = before + len(annotation.flat)
+    if whole + len(" = ") + len(head) + 1 > LINE_LENGTH >= whole + opening:
+        return annotation.flat, fill("(\n    {}\n)", printed(table, indent=4))
+    return (
+        printed(annotation, indent=0, before=before, after=len(" = ") + len(head) + 1),
+        printed(table, indent=0),
+    )
 
 
 def _bare(type_: TypeExpr, *, required: bool) -> TypeExpr:

@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.diagnostics import Report
 from generator.emit import markdown
 from generator.emit.code import Code, fill
-from generator.emit.prose import first_sentence
+from generator.emit.prose import first_paragraph, first_sentence, is_structured
 from generator.ir.nodes import (
     Alias,
     AnyJson,
@@ -80,24 +80,32 @@ class Docs:
             page=Code(page),
             host=markdown.plain(host_of(self.examples.api.servers)),
             description=_block(group.doc),
-            operations=tuple(self.operation(each, builder) for each in group.operations),
+            operations=tuple(
+                self.operation(each, builder, detailed=place == 0)
+                for place, each in enumerate(group.operations)
+            ),
         )
 
-    def operation(self, operation: Operation, builder: ApiBuilder) -> OperationDoc:
-        """The section of an operation."""
+    def operation(
+        self, operation: Operation, builder: ApiBuilder, *, detailed: bool
+    ) -> OperationDoc:
+        """The section of an operation; ``detailed`` shows more ways to call it."""
         name = builder.methods[operation.id]
         arguments = builder.arguments(operation)
         summary = operation.doc.summary
         description = operation.doc.description
         if description.strip() == summary.strip():
             description = ""
+        structured = is_structured(summary)
         return OperationDoc(
             name=identifier(name),
             signature=self.signature(operation, name, arguments),
             verb=Code(operation.method),
             path=markdown.plain(operation.path),
-            cell=markdown.cell(summary or first_sentence(description)),
-            summary=markdown.paragraph(summary) if summary.strip() else None,
+            cell=markdown.cell(
+                first_paragraph(summary) if structured else summary or first_sentence(description)
+            ),
+            summary=_summary(summary, structured) if summary.strip() else None,
             description=markdown.block(description) if description.strip() else None,
             deprecated=operation.doc.deprecated,
             credentials=tuple(self.credentials(operation)),
@@ -111,7 +119,7 @@ class Docs:
             content_type=_content_types(operation),
             accept=_accepted(operation),
             responses=tuple(_response(each) for each in operation.responses),
-            pages=None,
+            detailed=detailed,
         )
 
     def event(self, operation: Operation) -> Code:
@@ -337,6 +345,11 @@ def _short(value: Json) -> str:
 def _block(doc: Doc) -> Code | None:
     text = doc.description or doc.summary
     return markdown.block(text) if text.strip() else None
+
+
+def _summary(text: str, structured: bool) -> Code:
+    """A summary on one line, as a summary should be, unless it has lists or code."""
+    return markdown.block(text) if structured else markdown.paragraph(text)
 
 
 def _values(declaration: Declaration) -> Iterator[RowView]:

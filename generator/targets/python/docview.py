@@ -75,7 +75,7 @@ class OperationDoc:
     content_type: Code
     accept: Code
     responses: tuple[RowView, ...]
-    pages: Code | None
+    detailed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,9 @@ class Examples:
             if value is not None and accepts(self.world.index, type_, value):
                 return value
         made = self.requests.smallest(type_)
+        if made is not None and made.value in ({}, []):
+            # Nothing at all shows nothing, and cannot stand in a path.
+            made = self.requests.fuller(type_)
         return None if made is None else made.value
 
     def settings(self, operation: Operation) -> list[SettingView]:

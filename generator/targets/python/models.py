@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from generator.targets.python.layout import Atom, Expression, atom, call, either
 from generator.targets.python.literals import docstring, identifier, json_text, quoted, scalar
 from generator.targets.python.members import bases, described, member, simple_key
 from generator.targets.python.names import attribute_names, root
+from generator.targets.python.reserved import TYPES
 from generator.targets.python.types import (
     RUNTIME_TYPES,
     ModelTypes,
@@ -151,11 +153,19 @@ class ModuleBuilder:
         extra = self._extra(record)
         module = {self.plan.world.names[each.id].name for each in self.declarations}
         reserved = self.imports.here | self.models.here | module | {"Field"}
+        # A member hides a builtin only from the annotations of its own class.
+        said = " ".join(self.annotation(each).flat for each in record.fields)
+        reserved |= TYPES.intersection(re.findall(r"\w+", said))
         names = attribute_names(record, reserved)
         self.attributes[record.id] = names
         doc = self.doc(record, 4)
         fields = tuple(
-            self.field(each, names[each.name.wire], apart=bool(place or doc or extra))
+            self.field(
+                each,
+                names[each.name.wire],
+                apart=bool(place or doc or extra),
+                sent=record.id in self.plan.requested,
+            )
             for place, each in enumerate(record.fields)
         )
         return RecordView(
@@ -183,13 +193,17 @@ class ModuleBuilder:
             return type_
         return either((type_, atom("None")))
 
-    def field(self, field: Field, name: str, *, apart: bool) -> FieldView:
-        """A member of a model class."""
+    def field(self, field: Field, name: str, *, apart: bool, sent: bool) -> FieldView:
+        """A member of a model class; ``sent`` says that callers make such objects."""
         wire = field.name.wire
         value: Expression | None = None if field.required else atom("None")
+        # Callers leave out what only servers set; reading it needs no check for None.
+        unset = field.required and field.read_only and sent
+        if unset:
+            value = call(self.imports.use(RUNTIME, "Field"), (atom("default=None"),))
         if name != wire:
             alias = quoted(wire)
-            arguments: list[Expression] = [] if field.required else [atom("default=None")]
+            arguments: list[Expression] = [atom("default=None")] if value is not None else []
             arguments += [Atom(fill("validation_alias={}", alias))]
             arguments += [Atom(fill("serialization_alias={}", alias))]
             value = call(self.imports.use(RUNTIME, "Field"), arguments)

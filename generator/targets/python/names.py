@@ -30,7 +30,6 @@ from generator.targets.python.reserved import (
     KEYWORDS,
     METHODS,
     MODEL_ATTRIBUTES,
-    TYPES,
 )
 from generator.text.case import constant, pascal, snake
 
@@ -222,10 +221,9 @@ def constant_name(method: str) -> str:
 
 
 def attribute_names(record: Record, reserved: Iterable[str]) -> dict[str, str]:
-    """The attribute of each member, by its wire name."""
-    scope = Scope(
-        reserved=KEYWORDS | MODEL_ATTRIBUTES | TYPES | {"self", "cls"} | frozenset(reserved)
-    )
+    """The attribute of each member, by its wire name; ``reserved`` are names that annotations
+    of its class use."""
+    scope = Scope(reserved=KEYWORDS | MODEL_ATTRIBUTES | {"self", "cls"} | frozenset(reserved))
     entries: list[Entry] = []
     for place, field in enumerate(record.fields):
         name = member_name(field.name)

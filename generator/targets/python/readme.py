@@ -62,7 +62,7 @@ def readme(
                 verb=Code(operation.method),
                 path=markdown.plain(operation.path),
                 text=markdown.cell(
-                    operation.doc.summary or first_sentence(operation.doc.description)
+                    first_sentence(operation.doc.summary or operation.doc.description)
                 ),
             )
             for group, page, operation, method in endpoints

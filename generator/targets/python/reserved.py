@@ -13,7 +13,7 @@ EXPORTS = frozenset("""
 """What the package itself offers beside models and APIs; the runtime's exceptions join them."""
 
 TYPES = frozenset("""
-    bool bytes dict float int list str
+    bool dict float int list str
     """.split())  # noqa: SIM905
 """Builtins that annotations use: inside a class, a member of that name would hide them."""
 
@@ -32,5 +32,5 @@ CALL_OPTIONS = frozenset("""
     """.split())  # noqa: SIM905
 """Keywords of every call and locals of the methods: no argument can have the same name."""
 
-METHODS = KEYWORDS | TYPES | {"api_client"}
+METHODS = KEYWORDS | TYPES | {"api_client", "bytes"}
 """What no operation can be called: attributes of every API class, and types beside them."""

@@ -37,18 +37,25 @@ def shipped(
     builders: list[ApiBuilder],
 ) -> Iterator[AnyPage]:
     """The pages of ``tests/``."""
-    package = identifier(examples.package)
-    for name, about in (
-        ("__init__", "Tests of the client; they need no network."),
-        ("server", "A small local server."),
-        ("test_models", "Every model, on an example."),
-        ("test_api", "Every operation, on an example."),
-    ):
-        view = ShippedView(header=header.docstring(about), package=package)
-        template = "package/tests/package.py" if name == "__init__" else f"package/tests/{name}.py"
-        yield Page(f"tests/{name}.py", f"{template}.jinja", view)
-    yield _data("models", dict(_models(examples)))
-    yield _data("operations", list(_operations(examples, builders)))
+    models = dict(_models(examples))
+    operations = list(_operations(examples, builders))
+    programs = {"package": "Tests of the client; they need no network."}
+    if operations:
+        programs["server"] = "A small local server."
+        programs["test_api"] = "Every operation, on an example."
+        yield _data("operations", operations)
+    if models:
+        programs["test_models"] = "Every model, on an example."
+        yield _data("models", models)
+    for name, about in programs.items():
+        view = ShippedView(
+            header=header.docstring(about),
+            package=identifier(examples.package),
+            whole=any("events" not in each for each in operations),
+            streams=any("events" in each for each in operations),
+        )
+        path = "tests/__init__.py" if name == "package" else f"tests/{name}.py"
+        yield Page(path, f"package/tests/{name}.py.jinja", view)
 
 
 def _data(name: str, value: object) -> Fixed:

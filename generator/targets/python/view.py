@@ -137,6 +137,21 @@ class StreamView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagesView:
+    """The form of an operation that walks through all pages."""
+
+    name: Code
+    arguments: tuple[Code, ...]
+    doc: Code
+    returns: Code
+    async_returns: Code
+    call: Code
+    constant: Code
+    kind: Code
+    table: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
     """One operation: its methods and its entry in the table."""
 
@@ -157,6 +172,7 @@ class OperationView:
     annotation: Code
     table: Code
     stream: StreamView | None
+    pages: PagesView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +220,9 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedView:
-    """A test that is shipped with the client."""
+    """A test that is shipped with the client, for whole answers, for streams, or for both."""
 
     header: Code
     package: Code
+    whole: bool
+    streams: bool

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 FAULT = os.environ.get("PLAIN_FAULT", "")
+LEAKED: list[http.client.HTTPConnection] = []
 
 
 def main() -> None:
@@ -56,7 +57,9 @@ def call(question: dict[str, Any], step: dict[str, Any]) -> dict[str, Any]:
     except (OSError, http.client.HTTPException) as fault:
         return failed("connection", fault, started)
     finally:
-        if FAULT != "leak":
+        if FAULT == "leak":
+            LEAKED.append(connection)
+        else:
             connection.close()
     result: dict[str, Any] = {"took": time.monotonic() - started, "status": reply.status}
     result["headers"] = {name.lower(): value for name, value in reply.getheaders()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, nullcontext
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, overload
 
 from pydantic import BaseModel
@@ -21,7 +21,7 @@ from .model import Model, finish
 from .plain import members, to_plain
 from .problems import Mismatch, NotJson, Problem, Unencodable
 from .shapes import Shape, shape_of
-from .tolerant import ABSENCES, ABSENT, tolerant_validator
+from .tolerant import ABSENT, NOTES, tolerant_validator
 from .values import is_array, is_object
 
 __all__ = [
@@ -63,25 +63,36 @@ class Decoder:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        self._validator: SchemaValidator = tolerant_validator(shape)
+        self._validator = tolerant_validator(shape)
+
+    @cached_property
+    def _careful(self) -> SchemaValidator:
+        return tolerant_validator(self.shape, careful=True)
 
     def text(self, data: bytes) -> Any:
         """The value of a JSON text. Raises NotJson."""
-        ABSENCES.met = False
         try:
             with collection_paused() if len(data) > LARGE else NOTHING:
-                value = self._validator.validate_json(
-                    data, by_alias=True, by_name=False
-                )
+                return self._read(lambda validator: validator.validate_json, data)
         except ValidationError:
             return self.value(parse(data))
-        return _without_absent(value) if ABSENCES.met else value
 
     def value(self, plain: Any) -> Any:
         """The value of a parsed JSON text."""
-        ABSENCES.met = False
-        value = self._validator.validate_python(plain, by_alias=True, by_name=False)
-        return _without_absent(value) if ABSENCES.met else value
+        return self._read(lambda validator: validator.validate_python, plain)
+
+    def _read(
+        self, way: Callable[[SchemaValidator], Callable[..., Any]], source: Any
+    ) -> Any:
+        outer = NOTES.absent, NOTES.shadowed  # a validator of a user's may decode too
+        NOTES.absent = NOTES.shadowed = False
+        try:
+            value = way(self._validator)(source, by_alias=True, by_name=False)
+            if NOTES.shadowed:
+                value = way(self._careful)(source, by_alias=True, by_name=False)
+            return _without_absent(value) if NOTES.absent else value
+        finally:
+            NOTES.absent, NOTES.shadowed = outer
 
 
 @lru_cache(maxsize=4096)

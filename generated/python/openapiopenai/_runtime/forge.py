@@ -32,8 +32,11 @@ class Forge:
     class has room for its own members alone, and others validate themselves when it comes to it.
     """
 
-    def __init__(self, only: type[BaseModel] | None = None) -> None:
+    def __init__(
+        self, only: type[BaseModel] | None = None, *, careful: bool = False
+    ) -> None:
         self.only = only
+        self.careful = careful
         self.definitions: dict[str, CoreSchema] = {}
         self.models: list[type[BaseModel]] = []
         self._pending: list[tuple[str, Callable[[], CoreSchema]]] = []

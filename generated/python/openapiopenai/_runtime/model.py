@@ -125,10 +125,7 @@ class Model(BaseModel):
             )
 
     def __settle__(self, context: Any) -> None:
-        """After decoding, where members were renamed: tell absent ones from unlisted ones.
-
-        An unlisted member called like the Python name of an absent one must not count as it.
-        """
+        """Called after careful decoding; see :func:`.tolerant.settle`."""
         from .tolerant import settle
 
         settle(self, context)

@@ -56,7 +56,7 @@ def _shallow(value: Any, *, models: bool) -> Any:
 
 
 def _plain(value: Any, depth: int, *, models: bool) -> Any:
-    exactly: object = type(value)
+    exactly = value.__class__
     if exactly in _AS_THEY_ARE:
         return value
     if depth > MAX_DEPTH:

@@ -6,7 +6,7 @@ SHA-256 of the document: 266a8bf04d53f08e0e32b29c07fe12149ef75ef6071ea699761cde6
 
 from __future__ import annotations
 
-from .._runtime.model import Field, Model, Nullable
+from .._runtime.model import Model, Nullable
 
 
 class ChatCompletionTokenLogprob(Model):
@@ -22,9 +22,7 @@ class ChatCompletionTokenLogprob(Model):
     the less likely. A token outside the 20 most likely ones has `-9999.0`.
     """
 
-    bytes_: Nullable[list[int]] = Field(
-        validation_alias="bytes", serialization_alias="bytes"
-    )
+    bytes: Nullable[list[int]]
     """The token as UTF-8 bytes, each from 0 to 255. A character can be spread over
     several tokens; join their bytes before you decode them. `null` if the token has
     no byte form.
@@ -47,7 +45,5 @@ class ChatCompletionTokenLogprobTopLogprobsItem(Model):
     the 20 most likely ones.
     """
 
-    bytes_: Nullable[list[int]] = Field(
-        validation_alias="bytes", serialization_alias="bytes"
-    )
+    bytes: Nullable[list[int]]
     """This token as UTF-8 bytes, each from 0 to 255, or `null` if it has no byte form."""

@@ -40,18 +40,35 @@ ABSENT = Mark("ABSENT")
 """Stands for a member that was not sent, until decoding is over."""
 
 
-class Absences(threading.local):
-    """Whether the value being decoded lacks a required member."""
+class Notes(threading.local):
+    """What was met in the value that is being decoded, on this thread.
 
-    met = False
+    ``absent``: a required member is missing. ``shadowed``: an unlisted member is called like the
+    Python name of a member that had to be renamed; then pydantic-core cannot tell them apart in
+    the set of present members, and the value is decoded once more, carefully.
+    """
+
+    absent = False
+    shadowed = False
 
 
-ABSENCES = Absences()
+NOTES = Notes()
 
 
 def _note_absence() -> Any:
-    ABSENCES.met = True
+    NOTES.absent = True
     return ABSENT
+
+
+def _watch(renamed: frozenset[str]) -> CoreSchema:
+    """Takes the name of an unlisted member as it is."""
+
+    def note(name: str) -> str:
+        if name in renamed:
+            NOTES.shadowed = True
+        return name
+
+    return cs.no_info_plain_validator_function(note)
 
 
 def soft(forge: Forge, shape: Shape) -> CoreSchema:
@@ -89,7 +106,8 @@ def tolerant(forge: Forge, shape: Shape) -> CoreSchema:
 def _record(forge: Forge, cls: type[BaseModel]) -> CoreSchema:
     members = members_of(cls)
     extra = extra_of(cls)
-    renamed = any(member.renamed for member in members)
+    renamed = frozenset(member.name for member in members if member.renamed)
+    careful = bool(renamed) and forge.careful
     return cs.model_schema(
         cls,
         cs.model_fields_schema(
@@ -97,15 +115,16 @@ def _record(forge: Forge, cls: type[BaseModel]) -> CoreSchema:
             model_name=cls.__name__,
             extra_behavior="allow",
             extras_schema=None if extra is None else soft(forge, extra),
+            extras_keys_schema=_watch(renamed) if renamed else None,
         ),
-        post_init="__settle__" if renamed else cls.__pydantic_post_init__,
+        post_init="__settle__" if careful else cls.__pydantic_post_init__,
         config=MODEL_CONFIG,
     )
 
 
 def _member(forge: Forge, member: Member) -> cs.ModelField:
     schema = soft(forge, member.shape)
-    if member.renamed:
+    if member.renamed and forge.careful:
         schema = cs.with_default_schema(schema, default=ABSENT)
     elif not member.required:
         schema = with_default(schema, member)
@@ -184,14 +203,20 @@ def _selected(choice: Choice, value: Any) -> ChoiceCase | None:
     return closest(found, value) if found and len(found) > 1 else (found or [None])[0]
 
 
-def tolerant_validator(shape: Shape) -> SchemaValidator:
-    """A validator that takes any JSON value and decodes what fits the shape."""
-    forge = Forge()
+def tolerant_validator(shape: Shape, *, careful: bool = False) -> SchemaValidator:
+    """A validator that takes any JSON value and decodes what fits the shape.
+
+    A ``careful`` one asks each model that has renamed members to :func:`settle`, which costs.
+    """
+    forge = Forge(careful=careful)
     return forge.validator(soft(forge, shape))
 
 
 def settle(model: BaseModel, context: Any) -> None:
-    """See ``Model.__settle__``."""
+    """Make a model, just decoded, forget the renamed members that were not sent.
+
+    An unlisted member that is called like one of them must not count as it.
+    """
     cls = type(model)
     values = vars(model)
     for member in members_of(cls):

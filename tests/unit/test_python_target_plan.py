@@ -1,0 +1,177 @@
+"""The pages of the Python target: complete, printed in their final form, and pure."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import black
+import pytest
+
+from generator.build import Config, build
+from generator.build.config import StreamingSetting
+from generator.diagnostics import Report
+from generator.emit.lint import lint
+from generator.emit.page import AnyPage, Fixed, Page
+from generator.emit.target import License, PlanRequest
+from generator.emit.templates import SHARED, Templates
+from generator.emit.templates import folder as shared
+from generator.ir.facts import facts
+from generator.source import load
+from generator.targets.python import TARGET
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAT = ROOT / "specs" / "openai" / "openapi.yaml"
+FEATURES = sorted((ROOT / "specs" / "features").glob("*.yaml"))
+STREAMING = StreamingSetting(
+    event="CreateChatCompletionStreamResponse", terminator="[DONE]", switch="stream"
+)
+TEMPLATES = Templates(TARGET.templates, shared(SHARED))
+
+
+def pages(
+    document: Path, package: str = "openapiopenai", given: License | None = None
+) -> list[AnyPage]:
+    report = Report()
+    config = Config(streaming={"createChatCompletion": STREAMING} if document == CHAT else {})
+    api = build(load(str(document), report), report, config)
+    request = PlanRequest(
+        api=api,
+        facts=facts(api),
+        options=TARGET.options({"package": package}, report),
+        report=report,
+        runtime=TEMPLATES.runtime(),
+        license=given,
+    )
+    return list(TARGET.plan(request))
+
+
+def printed(found: list[AnyPage]) -> dict[str, str]:
+    return {
+        page.path: (
+            TEMPLATES.render(page.template, page.view)
+            if isinstance(page, Page)
+            else page.data.decode("utf-8")
+        )
+        for page in found
+        if isinstance(page, (Page, Fixed))
+    }
+
+
+@cache
+def chat() -> dict[str, str]:
+    return printed(pages(CHAT))
+
+
+@pytest.mark.parametrize("path", sorted(p for p in chat() if p.endswith(".py")))
+def test_printed_in_black_form(path: str) -> None:
+    """black has nothing to change in any file of the Chat client, before it is asked."""
+    text = chat()[path]
+    assert black.format_str(text, mode=black.Mode()) == text
+
+
+def test_the_package_is_complete() -> None:
+    """Metadata, licence, readme, types, docs and tests are there; every module has a header."""
+    found = chat()
+    for path in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "docs/ChatApi.md",
+        "docs/CreateChatCompletionRequest.md",
+        "openapiopenai/py.typed",
+        "openapiopenai/__init__.py",
+        "openapiopenai/configuration.py",
+        "openapiopenai/api/chat_api.py",
+        "openapiopenai/models/create_chat_completion_request.py",
+        "tests/test_api.py",
+        "tests/test_models.py",
+    ):
+        assert path in found, path
+    for path, text in found.items():
+        if path.endswith(".py"):
+            said = ast.get_docstring(ast.parse(text)) or ""
+            assert "OpenAI API, version 2.3.0. Do not edit." in " ".join(said.split()), path
+            assert re.search(r"SHA-256 of the document: [0-9a-f]{64}", said), path
+
+
+def test_metadata() -> None:
+    """pyproject.toml names the package, its version and its two dependencies."""
+    project = tomllib.loads(chat()["pyproject.toml"])["project"]
+    assert project["name"] == "openapiopenai"
+    assert project["version"] == "1.0.0"
+    assert [re.match(r"[a-z0-9]+", each)[0] for each in project["dependencies"]] == [  # type: ignore[index]
+        "httpx2",
+        "pydantic",
+    ]
+
+
+def test_licence() -> None:
+    """The licence is what the caller chose; without a choice, LICENSE says so."""
+    assert chat()["LICENSE"].startswith("No licence has been chosen")
+    mine = printed(pages(CHAT, given=License(id="ISC", text="My terms.")))
+    assert mine["LICENSE"] == "My terms.\n"
+    assert tomllib.loads(mine["pyproject.toml"])["project"]["license"] == "ISC"
+
+
+def test_plans_are_pure() -> None:
+    """Two plans of one API are the same text, file by file, in the same order."""
+    again = printed(pages(CHAT))
+    assert list(again) == list(chat())
+    assert again == chat()
+
+
+@pytest.mark.parametrize("document", FEATURES, ids=lambda path: path.stem)
+def test_every_feature_is_planned(document: Path) -> None:
+    """Every feature document gives Python that parses, examples that parse, and no path twice."""
+    found = pages(document, "feature")
+    paths = [page.path.casefold() for page in found]
+    assert len(set(paths)) == len(paths)
+    for path, text in printed(found).items():
+        if path.endswith(".py"):
+            ast.parse(text)
+        elif path.endswith(".json"):
+            json.loads(text)
+        elif path.endswith(".md"):
+            for example in re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S):
+                ast.parse(example)
+
+
+def test_package_imports_are_relative() -> None:
+    """The package names itself nowhere in its code, so that it can move to any place."""
+    for path, text in chat().items():
+        if path.startswith("openapiopenai/") and path.endswith(".py"):
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.ImportFrom) and node.level == 0:
+                    assert not (node.module or "").startswith("openapiopenai"), path
+                if isinstance(node, ast.Import):
+                    assert all(a.name.split(".")[0] != "openapiopenai" for a in node.names), path
+
+
+@pytest.mark.parametrize("name", TEMPLATES.names)
+def test_templates_only_print(name: str) -> None:
+    """No template decides or builds anything."""
+    assert lint(name, TEMPLATES.source(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("package", "Not A Package"),
+        ("package", "1st"),
+        ("version", "one"),
+        ("project_name", "-x"),
+        ("colour", "red"),
+    ],
+)
+def test_options_are_checked(option: str, value: str) -> None:
+    """A wrong option is an error that says what it may be."""
+    report = Report()
+    TARGET.options({option: value}, report)
+    [error] = report.errors
+    assert error.code == "option"
+    assert option in error.message
