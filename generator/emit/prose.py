@@ -96,4 +96,6 @@ def _fill(lines: list[str], width: int) -> list[str]:
     hang = " " * len(lead)
     words = " ".join([lines[0][len(lead) :], *lines[1:]]).split()
     flat = wrap(" ".join(words), width - len(lead))
+    if not flat:
+        return [lead.rstrip()]
     return [(hang if place else lead) + line for place, line in enumerate(flat)]

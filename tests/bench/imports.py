@@ -22,7 +22,10 @@ _ALONE = "import httpx2, pydantic\npydantic.BaseModel"
 
 
 def rows(folder: Path, package: str, name: str, *, rounds: int = 25) -> Iterator[Row]:
-    """Importing class ``name`` of the client in ``folder`` by itself, in fresh interpreters; CPU time."""
+    """Importing class ``name`` of the client in ``folder`` by itself, in fresh interpreters.
+
+    CPU time, which a busy machine disturbs less; the files are in memory after the first turn.
+    """
     _compile(folder)
     ours = _TIMED.format(f"from {package} import {name}")
     theirs = _TIMED.format(_ALONE)

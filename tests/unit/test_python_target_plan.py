@@ -5,18 +5,23 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
+import threading
 import tomllib
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import black
 import pytest
 
 from generator.build import Config, build
-from generator.build.config import StreamingSetting
+from generator.build.config import PaginationSetting, StreamingSetting
 from generator.diagnostics import Report
 from generator.emit.lint import lint
-from generator.emit.page import AnyPage, Fixed, Page
+from generator.emit.page import AnyPage, Copy, Fixed, Page
 from generator.emit.target import License, PlanRequest
 from generator.emit.templates import SHARED, Templates
 from generator.emit.templates import folder as shared
@@ -32,12 +37,36 @@ STREAMING = StreamingSetting(
 )
 TEMPLATES = Templates(TARGET.templates, shared(SHARED))
 
+PAGES = ROOT / "specs" / "features" / "pagination.yaml"
+PAGING = """
+import asyncio
+import paged
+
+configuration = paged.Configuration(host={host!r})
+with paged.ApiClient(configuration) as client:
+    for item in paged.DefaultApi(client).list_items_all(limit=2):
+        print(item.id)
+
+
+async def main() -> None:
+    async with paged.AsyncApiClient(configuration) as client:
+        async for item in paged.AsyncDefaultApi(client).list_items_all(limit=2):
+            print(item.id)
+
+
+asyncio.run(main())
+"""
+
 
 def pages(
-    document: Path, package: str = "openapiopenai", given: License | None = None
+    document: Path,
+    package: str = "openapiopenai",
+    given: License | None = None,
+    config: Config | None = None,
 ) -> list[AnyPage]:
     report = Report()
-    config = Config(streaming={"createChatCompletion": STREAMING} if document == CHAT else {})
+    if config is None:
+        config = Config(streaming={"createChatCompletion": STREAMING} if document == CHAT else {})
     api = build(load(str(document), report), report, config)
     request = PlanRequest(
         api=api,
@@ -175,3 +204,51 @@ def test_options_are_checked(option: str, value: str) -> None:
     [error] = report.errors
     assert error.code == "option"
     assert option in error.message
+
+
+def test_walking_through_pages(tmp_path: Path) -> None:
+    """Where generator.yaml says how an operation pages, `…_all` yields every item of every page."""
+    setting = PaginationSetting(items="data", parameter="after", next="last_id", more="has_more")
+    found = pages(PAGES, "paged", config=Config(pagination={"listItems": setting}))
+    for page in found:
+        path = tmp_path / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(page, Copy):
+            path.write_bytes(TEMPLATES.copied(page.source))
+        else:
+            path.write_text(printed([page])[page.path], encoding="utf-8")
+    module = (tmp_path / "paged" / "api" / "default_api.py").read_text(encoding="utf-8")
+    assert black.format_str(module, mode=black.Mode()) == module
+    assert "-> Iterator[Item]:" in module
+    asked: list[str] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            after = int(parse_qs(urlsplit(self.path).query).get("after", ["0"])[0])
+            body = {
+                "data": [{"id": str(after + 1)}, {"id": str(after + 2)}],
+                "has_more": after < 4,
+                "last_id": str(after + 2),
+            }
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(json.dumps(body).encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """The test reports."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        program = PAGING.format(host=f"http://127.0.0.1:{server.server_address[1]}")
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        server.shutdown()
+    assert done.stdout.split() == ["1", "2", "3", "4", "5", "6"] * 2, done.stderr
+    assert asked == ["/items?limit=2", "/items?after=2&limit=2", "/items?after=4&limit=2"] * 2

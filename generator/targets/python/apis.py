@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from generator.diagnostics import Report
 from generator.emit.code import Code, fill
 from generator.emit.prose import filled, first_sentence
+from generator.ir.facts import resolve
 from generator.ir.nodes import (
     AnyJson,
     Content,
     Group,
+    ListOf,
     Location,
     Nullable,
     Operation,
+    Pagination,
     Parameter,
     Payload,
+    Record,
     Ref,
     Response,
     TypeExpr,
@@ -41,7 +45,7 @@ from generator.targets.python.names import (
 )
 from generator.targets.python.tables import TABLE, Tables, sent_parameters
 from generator.targets.python.types import ModelTypes, PlainTypes, RuntimeTypes, World
-from generator.targets.python.view import ApiModuleView, OperationView, StreamView
+from generator.targets.python.view import ApiModuleView, OperationView, PagesView, StreamView
 
 STREAMS = (Payload.EVENT_STREAM, Payload.JSON_LINES)
 NOTHING = Code("")
@@ -190,6 +194,9 @@ class ApiBuilder:
             stream=(
                 self.stream(operation, name, constant, arguments) if operation.streaming else None
             ),
+            pages=(
+                self.pages(operation, name, constant, arguments) if operation.pagination else None
+            ),
         )
 
     def arguments(self, operation: Operation) -> list[Argument]:
@@ -266,6 +273,7 @@ class ApiBuilder:
         before: int,
         end: Code = NOTHING,
         head: Code = CALL,
+        last: tuple[Atom, ...] = (),
     ) -> Code:
         """``self._call(CREATE, {…}, body, options)`` behind ``return``."""
         values = layout.mapped(
@@ -278,7 +286,7 @@ class ApiBuilder:
         )
         body = [each.name for each in arguments if each.parameter is None]
         given = Atom(identifier(body[0])) if body else atom("None")
-        made = call(head, (Atom(constant), values, given, atom("options")))
+        made = call(head, (Atom(constant), values, given, atom("options"), *last))
         return printed(made, indent=8, before=before, after=len(end)) + end
 
     def awaited(self, constant: Code, arguments: list[Argument]) -> Code:
@@ -309,6 +317,8 @@ class ApiBuilder:
 
     def answer(self, operation: Operation) -> str:
         """What a whole answer is: the words of its schema, or of the response."""
+        if success_contents(operation) == [None]:
+            return ""
         for content in success_contents(operation):
             if content is not None and (said := self.said(content.type)):
                 return said
@@ -321,6 +331,42 @@ class ApiBuilder:
             return ""
         doc = self.world.index[type_.id].doc
         return first_sentence(doc.description or doc.summary)
+
+    # --- pages
+
+    def pages(
+        self, operation: Operation, name: str, constant: Code, arguments: list[Argument]
+    ) -> PagesView:
+        """The call that walks through all pages and yields their items."""
+        pagination = operation.pagination
+        if pagination is None:
+            raise ValueError(f"{operation.id} has no pages")
+        item = self.item(operation, pagination)
+        own = identifier(f"{constant}_PAGES")
+        sync = self.checking.use("collections.abc", "Iterator")
+        other = self.checking.use("collections.abc", "AsyncIterator")
+        text = f"Like :meth:`{name}`, but every item of every page, asked for as needed."
+        return PagesView(
+            name=identifier(name + "_all"),
+            arguments=tuple(self.declarations(arguments)),
+            doc=docstring(filled(text, 78), 8),
+            returns=printed(layout.subscript(sync, (item,)), indent=4, before=5, after=1),
+            async_returns=printed(layout.subscript(other, (item,)), indent=4, before=5, after=1),
+            call=self.call(constant, arguments, 7, head=Code("self._all"), last=(Atom(own),)),
+            constant=own,
+            kind=self.imports.use(".._runtime.pages", "Pages"),
+            table=printed(self.tables.pages(pagination), indent=0, before=len(own) + 17),
+        )
+
+    def item(self, operation: Operation, pagination: Pagination) -> Expression:
+        """The type of one item of a page."""
+        for content in success_contents(operation):
+            page = None if content is None else resolve(self.world.index, content.type)
+            for field in page.fields if isinstance(page, Record) else ():
+                type_ = resolve(self.world.index, field.type)
+                if field.name.wire == pagination.items and isinstance(type_, ListOf):
+                    return self.whole.of(type_.item)
+        return Atom(self.checking.use("typing", "Any"))
 
     # --- streams
 

@@ -112,6 +112,7 @@ class Docs:
             example=self.examples.call(operation, builder.named, name, arguments),
             whole=not only_streams(operation),
             streamed=operation.streaming is not None,
+            paged=operation.pagination is not None,
             stream_type=self.event(operation),
             parameters=tuple(self.parameter(each, operation) for each in arguments),
             returns=self.returns(operation),

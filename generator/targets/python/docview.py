@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.emit.code import Code
+from generator.emit.limits import Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class CallView:
     package: Code
     modules: tuple[Code, ...]
     async_modules: tuple[Code, ...]
-    host: Code
+    host_said: Code
     host_literal: Code
     settings: tuple[SettingView, ...]
     api: Code
@@ -49,6 +50,7 @@ class CallView:
     details: Code
     stream: Code
     async_stream: Code
+    pages: Code
     returns: bool
 
 
@@ -68,6 +70,7 @@ class OperationDoc:
     example: CallView
     whole: bool
     streamed: bool
+    paged: bool
     stream_type: Code
     parameters: tuple[RowView, ...]
     returns: Code
@@ -144,6 +147,7 @@ class ModelRow:
 class ReadmeView:
     """``README.md``."""
 
+    limits: tuple[Limit, ...]
     project: Code
     package: Code
     title: Code
@@ -156,7 +160,7 @@ class ReadmeView:
     has_servers: bool
     example: CallView | None
     streamed: CallView | None
-    paged: bool
+    paged: CallView | None
     schemes: tuple[SchemeDoc, ...]
     environment: tuple[RowView, ...]
     endpoints: tuple[EndpointRow, ...]

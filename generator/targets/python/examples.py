@@ -101,7 +101,8 @@ class Examples:
         values = [(each.name, self.value(operation, each, maker)) for each in needed]
         settings = self.settings(operation)
         modules = {*maker.needs, *(["os"] if settings else [])}
-        host = host_of(operation.servers or self.api.servers)
+        servers = operation.servers or self.api.servers
+        host = host_of(servers)
         text = operation.doc.summary or operation.doc.description
         made = [Atom(identifier(name)) for name, _ in values]
         # Optional arguments come behind a star.
@@ -110,7 +111,11 @@ class Examples:
             package=package,
             modules=tuple(Code(each) for each in sorted(modules)),
             async_modules=tuple(Code(each) for each in sorted({*modules, "asyncio"})),
-            host=comment(host),
+            host_said=comment(
+                f"Defining the host is optional and defaults to {host}"
+                if servers and "://" in servers[0].url
+                else "The document does not say where the API is, so the host has to be given"
+            ),
             host_literal=quoted(host),
             settings=tuple(settings),
             api=identifier(group.name),
@@ -130,6 +135,7 @@ class Examples:
             async_stream=printed(
                 self.made(needed, made, method + "_stream"), indent=8, before=11, after=11
             ),
+            pages=printed(self.made(needed, made, method + "_all"), indent=4, before=12, after=1),
             returns=success_contents(operation) != [None],
         )
 

@@ -37,6 +37,28 @@ def member(name: str, type_: Expression, value: Expression | None) -> tuple[Code
     return type_.flat, fill(" = {}", ending)
 
 
+def alias(name: Code, kind: Code, type_: Expression, indent: int) -> tuple[Code, Code]:
+    """``name: TypeAlias = type``, as the two parts behind the name; a name that leaves no room
+    for them has ``TypeAlias`` in parentheses."""
+    before = len(name) + 2 + len(kind) + 3
+    if indent + before + 1 <= layout.LINE_LENGTH:
+        return kind, printed(type_, indent=indent, before=before)
+    pad = Code(" " * indent)
+    opened = fill("(\n{}    {}\n{})", pad, kind, pad)
+    shown = printed(type_, indent=indent, before=len(") = ()"))
+    # black puts parentheses around alternatives there, on one line as well as on several.
+    bare = isinstance(type_, layout.Either) and "\n" not in shown
+    return opened, fill("({})", shown) if bare else shown
+
+
+def assigned(name: Code, value: Code, indent: int) -> Code:
+    """A short value behind ``name = ``, in parentheses where the name leaves no room for it."""
+    if indent + len(name) + 3 + len(value) <= layout.LINE_LENGTH:
+        return value
+    pad = Code(" " * indent)
+    return fill("(\n{}    {}\n{})", pad, value, pad)
+
+
 def bases(keyword_and_name: int, base: Code) -> Code:
     """``(Base)`` behind a class name, opened where the line is too long."""
     if keyword_and_name + len(base) + 3 <= layout.LINE_LENGTH:

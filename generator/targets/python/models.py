@@ -27,7 +27,7 @@ from generator.targets.python import layout
 from generator.targets.python.imports import Imports
 from generator.targets.python.layout import Atom, Expression, atom, call, either, printed, subscript
 from generator.targets.python.literals import docstring, identifier, json_text, quoted, scalar
-from generator.targets.python.members import bases, described, member, simple_key
+from generator.targets.python.members import alias, assigned, bases, described, member, simple_key
 from generator.targets.python.names import attribute_names, root
 from generator.targets.python.reserved import TYPES
 from generator.targets.python.types import (
@@ -44,6 +44,7 @@ from generator.targets.python.view import (
     FieldView,
     LazyView,
     ModelModuleView,
+    NamedView,
     PlainFieldView,
     PlainView,
     RecordView,
@@ -278,10 +279,11 @@ class ModuleBuilder:
         name = self._name(declaration)
         kind = self.imports.use("typing_extensions", "TypeAlias")
         type_ = enumeration(self.types, declaration)
+        kind, shown = alias(name, kind, type_, 0)
         return EnumerationView(
             name=name,
             kind=kind,
-            type=printed(type_, indent=0, before=len(name) + len(kind) + 5),
+            type=shown,
             doc=self.doc(declaration, 0),
         )
 
@@ -315,14 +317,14 @@ class ModuleBuilder:
                 arguments.append(Atom(fill("key={}", quoted(variant.key))))
             yield call(case, arguments)
 
-    def alias(self, alias: Alias) -> LazyView:
+    def alias(self, declaration: Alias) -> LazyView:
         """A name for a type."""
-        type_ = self.types.of(alias.type)
+        type_ = self.types.of(declaration.type)
         head = self.types.runtime("Alias")
-        name = self._name(alias)
+        name = self._name(declaration)
         value = call(head, (Atom(quoted(name)), atom("__name__"), text_of(type_)))
-        plain = self.plain.of(alias.type) if self._plain(alias) else None
-        return self._lazy(alias, type_, value, plain)
+        plain = self.plain.of(declaration.type) if self._plain(declaration) else None
+        return self._lazy(declaration, type_, value, plain)
 
     def _lazy(
         self,
@@ -334,24 +336,25 @@ class ModuleBuilder:
         self.imports.use("typing", "TYPE_CHECKING")
         kind = self.imports.use("typing_extensions", "TypeAlias")
         name = self._name(declaration)
-        plain_name = self._plain_name(declaration)
-        around = len(kind) + 5
-        late = self._late(declaration)
-        if late:
+        if self._late(declaration):
             type_ = text_of(type_)
             plain = None if plain is None else text_of(plain)
+        shown_kind, shown = alias(name, kind, type_, 4)
         return LazyView(
             name=name,
-            kind=kind,
-            type=printed(type_, indent=4, before=len(name) + around),
+            kind=shown_kind,
+            type=shown,
             value=printed(value, indent=4, before=len(name) + 3),
             doc=self.doc(declaration, 0),
-            plain=None if plain is None else plain_name,
-            plain_type=(
-                None if plain is None else printed(plain, indent=4, before=len(plain_name) + around)
-            ),
-            any=None if plain is None else self.imports.use("typing", "Any"),
+            plain=None if plain is None else self._plain_view(declaration, kind, plain),
         )
+
+    def _plain_view(self, declaration: Union | Alias, kind: Code, plain: Expression) -> NamedView:
+        """The plain form of a union or alias, which exists for type checkers only."""
+        name = self._plain_name(declaration)
+        shown_kind, shown = alias(name, kind, plain, 4)
+        anything = assigned(name, self.imports.use("typing", "Any"), 4)
+        return NamedView(name=name, kind=shown_kind, type=shown, value=anything)
 
     def _late(self, declaration: Union | Alias) -> bool:
         """Whether it uses something that the module defines below it, as circles do."""

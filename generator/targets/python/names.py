@@ -192,7 +192,7 @@ def group_names(api: Api, taken: Iterable[str], report: Report) -> dict[Name, Gr
 def method_names(group: Group, report: Report) -> dict[Id, str]:
     """The method of each operation; its ``_with_http_info`` and ``_stream`` are never taken."""
     scope = Scope(reserved=METHODS)
-    variants = ("_with_http_info", "_stream", "_stream_with_http_info")
+    variants = ("_with_http_info", "_stream", "_all")
     plain = [
         Entry(
             id=each.id,

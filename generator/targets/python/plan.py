@@ -14,6 +14,7 @@ from generator.ir.nodes import Declaration, Group, Id, Operation, Strength
 from generator.targets.python import package
 from generator.targets.python.apis import ApiBuilder, only_streams
 from generator.targets.python.docs import Docs
+from generator.targets.python.docview import CallView
 from generator.targets.python.examples import Examples
 from generator.targets.python.licenses import license_text
 from generator.targets.python.literals import quoted
@@ -196,26 +197,30 @@ class Planner:
 
     def readme_page(self, examples: Examples) -> Page:
         """The README with its tables."""
-        first = stream = None
         rows: list[tuple[GroupName, str, Operation, str]] = []
+        calls: dict[str, CallView] = {}
         for each in self.groups:
             for operation in each.group.operations:
                 method = each.builder.methods[operation.id]
                 rows.append((each.named, each.page, operation, method))
-        for named, _, operation, method in _by_interest(rows):
-            builder = next(each.builder for each in self.groups if each.named is named)
-            arguments = builder.arguments(operation)
-            if first is None and not only_streams(operation):
-                first = examples.call(operation, named, method, arguments)
-            if stream is None and operation.streaming is not None:
-                stream = examples.call(operation, named, method, arguments)
-            if first is not None and stream is not None:
-                break
+        # A newcomer learns most from an operation that can be streamed: it comes first.
+        for named, _, operation, method in sorted(rows, key=lambda row: not row[2].streaming):
+            shows = {
+                "whole": not only_streams(operation),
+                "stream": operation.streaming is not None,
+                "pages": operation.pagination is not None,
+            }
+            wanted = [kind for kind, shown in shows.items() if shown and kind not in calls]
+            if wanted:
+                builder = next(each.builder for each in self.groups if each.named is named)
+                arguments = builder.arguments(operation)
+                call = examples.call(operation, named, method, arguments)
+                calls.update(dict.fromkeys(wanted, call))
         view = readme(
             self.api,
             self.options,
             self.request.generator,
-            examples=(first, stream),
+            examples=(calls.get("whole"), calls.get("stream"), calls.get("pages")),
             endpoints=rows,
             models=[
                 (self.world.names[id_].name, self.doc_pages[id_], "")
@@ -224,13 +229,6 @@ class Planner:
             license_text=Code("See [LICENSE](LICENSE)."),
         )
         return Page("README.md", "package/README.md.jinja", view)
-
-
-def _by_interest(
-    rows: list[tuple[GroupName, str, Operation, str]],
-) -> list[tuple[GroupName, str, Operation, str]]:
-    """Operations that a newcomer learns most from first: streamed ones, then as they stand."""
-    return sorted(rows, key=lambda row: row[2].streaming is None)
 
 
 def _about(declarations: list[Declaration], world: World) -> str:

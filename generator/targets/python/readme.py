@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from generator.emit import markdown
 from generator.emit.code import Code, fill
+from generator.emit.limits import read_limits
 from generator.emit.prose import first_sentence
-from generator.ir.nodes import Api, Operation, Scheme, SchemeKind
+from generator.ir.nodes import Api, Location, Operation, Scheme, SchemeKind
 from generator.targets.python.docview import (
     CallView,
     EndpointRow,
@@ -23,21 +25,25 @@ from generator.targets.python.options import Options
 from generator.text.case import constant
 from generator.text.words import words
 
+LIMITS = Path(__file__).with_name("limits.yaml")
+"""What the client does not do, and why; a test holds it against the known failures."""
+
 
 def readme(
     api: Api,
     options: Options,
     generator: str,
     *,
-    examples: tuple[CallView | None, CallView | None],
+    examples: tuple[CallView | None, CallView | None, CallView | None],
     endpoints: Iterable[tuple[GroupName, str, Operation, str]],
     models: Iterable[tuple[str, str, str]],
     license_text: Code,
 ) -> ReadmeView:
     """The README. ``endpoints`` are group, page, operation and method; ``models`` are name, page
-    and text; ``examples`` the first whole call and the first stream."""
+    and text; ``examples`` the first whole call, stream and walk through pages."""
     text = api.doc.description or api.doc.summary
     return ReadmeView(
+        limits=read_limits(LIMITS),
         project=markdown.plain(options.project_name),
         package=identifier(options.package),
         title=markdown.plain(api.source.title or "an API"),
@@ -50,7 +56,7 @@ def readme(
         has_servers=bool(api.servers),
         example=examples[0],
         streamed=examples[1],
-        paged=any(operation.pagination is not None for operation in api.operations),
+        paged=examples[2],
         schemes=tuple(_scheme(each, options) for each in api.schemes),
         environment=tuple(_environment(api, options)),
         endpoints=tuple(
@@ -73,6 +79,14 @@ def readme(
         ),
         license=license_text,
     )
+
+
+_PLACES = {
+    Location.HEADER: "header",
+    Location.QUERY: "query parameter",
+    Location.COOKIE: "cookie",
+    Location.PATH: "path parameter",
+}
 
 
 def prefix(options: Options) -> str:
@@ -99,9 +113,9 @@ def _said(scheme: Scheme, options: Options) -> Iterator[Code]:
     name = markdown.code(_variable(scheme, options))
     match scheme.kind:
         case SchemeKind.API_KEY:
-            where = Code(scheme.location.value if scheme.location else "header")
             part = markdown.code(scheme.parameter or scheme.id)
-            yield fill("Type: API key, sent as {} in the {}", part, where)
+            where = Code(_PLACES[scheme.location or Location.HEADER])
+            yield fill("Type: API key, sent as the {} {}", where, part)
             yield fill("Set it as `Configuration(api_key=…)` or in the variable {}", name)
         case SchemeKind.BASIC:
             yield Code("Type: HTTP basic authentication")
@@ -116,6 +130,10 @@ def _said(scheme: Scheme, options: Options) -> Iterator[Code]:
                 yield Code(
                     "Or let the client fetch tokens: `Configuration(client_id=…, client_secret=…)`"
                 )
+        case SchemeKind.HTTP:
+            said = markdown.code(scheme.http_scheme or "")
+            yield fill("Type: HTTP authentication with the scheme {}", said)
+            yield fill("Set its value as `Configuration(access_token=…)` or in {}", name)
         case _:
             kind = "OpenID Connect" if scheme.kind is SchemeKind.OPEN_ID_CONNECT else "bearer"
             yield fill("Type: {} token, sent in the header `Authorization`", Code(kind))

@@ -144,7 +144,7 @@ def _answer(examples: Examples, operation: Operation) -> dict[str, Any] | None:
         return {"status": number, "type": "", "body": ""}
     for content in contents:
         body = _body(examples, content)
-        if body is not None and "*" not in content.media_type:
+        if body is not None and "*" not in content.media_type.partition(";")[0]:
             return {"status": number, "type": content.media_type, "body": body}
     return None
 

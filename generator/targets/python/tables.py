@@ -10,6 +10,7 @@ from generator.ir.nodes import (
     Location,
     Nullable,
     Operation,
+    Pagination,
     Parameter,
     Part,
     Payload,
@@ -82,6 +83,17 @@ class Tables:
         head = self.imports.use(TABLE, "Operation")
         made = [layout.keyword(identifier(key), value) for key, value in items]
         return call(head, made, spread=True)
+
+    def pages(self, pagination: Pagination) -> Expression:
+        """``Pages("data", "query:after", "last_id", more="has_more")``."""
+        items: list[Expression] = [
+            Atom(quoted(pagination.items)),
+            Atom(quoted(f"query:{pagination.parameter}")),
+            Atom(quoted(pagination.next)),
+        ]
+        if pagination.more is not None:
+            items.append(Atom(fill("more={}", quoted(pagination.more))))
+        return call(self.imports.use(".._runtime.pages", "Pages"), items)
 
     def parameter(self, parameter: Parameter) -> Expression:
         """``Param("limit", "query", "form", explode=True)``."""

@@ -69,6 +69,16 @@ class EnumerationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedView:
+    """A name for a type: what checkers see, and what stands there at run time."""
+
+    name: Code
+    kind: Code
+    type: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LazyView:
     """A union or alias: a type for checkers, an object that is linked late at run time."""
 
@@ -77,9 +87,7 @@ class LazyView:
     type: Code
     value: Code
     doc: Code | None
-    plain: Code | None
-    plain_type: Code | None
-    any: Code | None
+    plain: NamedView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

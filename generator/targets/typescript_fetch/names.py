@@ -1,0 +1,251 @@
+"""What things are called in TypeScript: types, files, classes, methods, members of requests.
+
+Members of models keep the name of the wire. All exported names of the package are settled
+together, because they meet in its index; the models come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.diagnostics import Report
+from generator.emit.answers import sent_parameters
+from generator.emit.scope import Entry, Scope
+from generator.emit.typenames import root, wanted_types
+from generator.ir.nodes import (
+    Api,
+    ByTag,
+    Declaration,
+    Id,
+    Name,
+    Operation,
+    Parameter,
+    Strength,
+    Union,
+)
+from generator.targets.typescript_fetch.reserved import (
+    CLASSES,
+    FILES,
+    KEYWORDS,
+    METHODS,
+    OBJECT_MEMBERS,
+    RUNTIME_VALUES,
+    TYPE_WORDS,
+)
+from generator.text.case import camel, pascal
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """What a declaration is called, and the file that it stands in (without extension).
+
+    ``unknown`` is the variant of a union for tags that the document does not have.
+    """
+
+    name: str
+    file: str
+    unknown: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """The class of a group of operations and its file (without extension)."""
+
+    name: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationName:
+    """What an operation is called: its method, its constant, and the types beside them."""
+
+    method: str
+    constant: str
+    request: str
+    errors: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name of a package."""
+
+    models: dict[Id, ModelName]
+    groups: dict[Name, GroupName]
+    operations: dict[Id, OperationName]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The names of all models."""
+        found = {each.name for each in self.models.values()}
+        return frozenset(found | {each.unknown for each in self.models.values() if each.unknown})
+
+
+def legal(name: str, fallback: str) -> str:
+    """A legal identifier (reserved words aside): never empty, never a digit first.
+
+    >>> legal("2fa", "value"), legal("", "value")
+    ('value2fa', 'value')
+    """
+    if not name:
+        return fallback
+    if name.isidentifier():
+        return name
+    if f"{fallback}{name}".isidentifier():
+        return f"{fallback}{name}"
+    # Characters that words keep but identifiers lack (some scripts' signs) are spelled.
+    spelled = "".join(
+        each if f"a{each}".isidentifier() else f"_{ord(each):x}_" for each in name
+    ).strip("_")
+    return spelled if spelled.isidentifier() else f"{fallback}{spelled}"
+
+
+def names(api: Api, report: Report) -> Names:
+    """The names of a package; clashes of what people named go into ``report``."""
+    index = api.index()
+    wanted = wanted_types(api.declarations, index, lambda name: legal(name, "Model"))
+    reserved = {*CLASSES, *KEYWORDS, *TYPE_WORDS}
+    types = Scope(reserved=reserved, around=lambda name: name + "Model").assign(
+        (
+            Entry(
+                id=each.id,
+                name=wanted[each.id],
+                strength=each.name.strength,
+                pointer=each.id,
+                override=f"names.{each.name.wire}",
+            )
+            for each in api.declarations
+        ),
+        report,
+    )
+    taken = {*reserved, *types.values()}
+    classes = Scope(reserved=taken).assign(
+        (
+            Entry(
+                id=group.name.wire,
+                name=f"{legal(pascal(group.name.words), 'Tag')}Api",
+                pointer=f"#{group.name.wire}",
+            )
+            for group in api.groups
+        ),
+        report,
+    )
+    taken |= set(classes.values())
+    operations = _operations(api, taken, report)
+    for each in operations.values():
+        taken |= {each.request, each.errors}
+    unknown = Scope(reserved=taken).assign(
+        Entry(id=each.id, name=f"Unknown{types[each.id]}", pointer=each.id)
+        for each in api.declarations
+        if isinstance(each, Union) and isinstance(each.selector, ByTag)
+    )
+    files = _files(api.declarations, index, types)
+    api_files = Scope(reserved=FILES, folded=True).assign(
+        Entry(id=wire, name=name, pointer=wire) for wire, name in classes.items()
+    )
+    return Names(
+        models={
+            each.id: ModelName(types[each.id], files[root(each, index).id], unknown.get(each.id))
+            for each in api.declarations
+        },
+        groups={
+            group.name: GroupName(classes[group.name.wire], api_files[group.name.wire])
+            for group in api.groups
+        },
+        operations=operations,
+    )
+
+
+def _files(
+    declarations: Iterable[Declaration], index: dict[Id, Declaration], types: dict[Id, str]
+) -> dict[Id, str]:
+    """A file for each component; two that differ only in case must not share one."""
+    return Scope(reserved=FILES, folded=True).assign(
+        Entry(id=each.id, name=types[each.id], strength=each.name.strength, pointer=each.id)
+        for each in declarations
+        if root(each, index) is each
+    )
+
+
+def _operations(api: Api, taken: Iterable[str], report: Report) -> dict[Id, OperationName]:
+    methods: dict[Id, str] = {}
+    for group in api.groups:
+        methods |= _methods(group.operations, report)
+    blocked = set(taken)
+    requests: list[Entry] = []
+    errors: list[Entry] = []
+    for operation in api.operations:
+        method = methods[operation.id]
+        big = method[:1].upper() + method[1:]
+        request = f"{big}Request"
+        if request in blocked:
+            request = f"{big}OperationRequest"
+        requests.append(Entry(id=f"r {operation.id}", name=request, pointer=operation.id))
+        errors.append(Entry(id=f"e {operation.id}", name=f"{big}Errors", pointer=operation.id))
+    found = Scope(reserved=blocked).assign([*requests, *errors])
+    return {
+        operation.id: OperationName(
+            method=methods[operation.id],
+            constant=_constant(methods[operation.id]),
+            request=found[f"r {operation.id}"],
+            errors=found[f"e {operation.id}"],
+            anchor=_anchor(methods[operation.id], found[f"r {operation.id}"]),
+        )
+        for operation in api.operations
+    }
+
+
+def _anchor(method: str, request: str) -> str:
+    """The anchor of an operation in the docs."""
+    apart = request.startswith(method[:1].upper() + method[1:] + "Operation")
+    return method.lower() + ("operation" if apart else "")
+
+
+def _constant(method: str) -> str:
+    """The table of an operation: called like its method, where a variable can be."""
+    taken = KEYWORDS | RUNTIME_VALUES
+    return method + "_" if method in taken or method.removesuffix("Stream") in taken else method
+
+
+def _methods(operations: Iterable[Operation], report: Report) -> dict[Id, str]:
+    """The method of each operation; its ``…Raw`` and ``…Stream`` are never taken."""
+    entries = [
+        Entry(
+            id=each.id,
+            name=legal(camel(each.name.words), "call"),
+            strength=each.name.strength,
+            pointer=each.id,
+            override=f"names.{each.name.wire}",
+        )
+        for each in operations
+    ]
+    wanted = {entry.name for entry in entries}
+    suffixes = ("Raw", "Stream", "StreamRaw")
+    blocked = {entry.name + suffix for entry in entries for suffix in suffixes} & wanted
+    return Scope(reserved=METHODS | blocked).assign(entries, report)
+
+
+def request_members(operation: Operation) -> tuple[dict[Parameter, str], str | None]:
+    """The member of the request for each parameter, and that for the body.
+
+    The body keeps its name: parameters that meet it, or each other, say where they travel.
+    """
+    wanted = [(each, legal(camel(each.name.words), "param")) for each in sent_parameters(operation)]
+    body = operation.body and legal(camel(operation.body.name.words), "body")
+    counts: dict[str, int] = {}
+    for name in [*(each for _, each in wanted), *([body] if body else [])]:
+        counts[name] = counts.get(name, 0) + 1
+    entries = [
+        Entry(
+            id=f"{place}",
+            name=(f"{name}In{parameter.location.value.capitalize()}" if counts[name] > 1 else name),
+            strength=Strength.DERIVED,
+            pointer=f"{place:06}",
+        )
+        for place, (parameter, name) in enumerate(wanted)
+    ]
+    if body:
+        entries.append(Entry(id="body", name=body, pointer=""))
+    found = Scope(reserved=OBJECT_MEMBERS).assign(entries)
+    return {each: found[f"{place}"] for place, (each, _) in enumerate(wanted)}, found.get("body")

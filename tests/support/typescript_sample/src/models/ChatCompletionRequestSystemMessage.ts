@@ -1,0 +1,6 @@
+/** Instructions for the model. */
+export interface ChatCompletionRequestSystemMessage {
+  role: 'system';
+  content: string;
+  name?: string;
+}

@@ -1,0 +1,6 @@
+/** What a tool gave. */
+export interface ChatCompletionRequestToolMessage {
+  role: 'tool';
+  content: string;
+  tool_call_id: string;
+}

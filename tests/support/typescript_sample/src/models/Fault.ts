@@ -1,0 +1,4 @@
+export interface Fault {
+  title: string;
+  status?: number;
+}

@@ -1,0 +1,3 @@
+export interface Missing {
+  resource: string;
+}

@@ -1,0 +1,6 @@
+import type { Thing } from './Thing.js';
+
+export interface ThingList {
+  data: Thing[];
+  has_more?: boolean;
+}
