@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, TypeVar
 
 from ..api_client import ApiClient, AsyncApiClient
 from .operation import Operation, StreamOperation
 from .options import CallOptions
+from .pages import Pages
 from .response import ApiResponse
 from .stream import AsyncStream, Stream
 
@@ -39,6 +40,20 @@ class Api:
     ) -> Stream[T]:
         return self.api_client.stream(operation, values, body, options)
 
+    def _all(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, object],
+        body: object,
+        options: CallOptions,
+        pages: Pages,
+    ) -> Iterator[Any]:
+        asked: Mapping[str, object] | None = values
+        while asked is not None:
+            page = self._call(operation, asked, body, options).data
+            yield from pages.of(page)
+            asked = pages.following(page, asked)
+
 
 class AsyncApi:
     """Operations that belong together, called over an :class:`AsyncApiClient`; without one, over
@@ -66,3 +81,18 @@ class AsyncApi:
         options: CallOptions,
     ) -> AsyncStream[T]:
         return self.api_client.stream(operation, values, body, options)
+
+    async def _all(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, object],
+        body: object,
+        options: CallOptions,
+        pages: Pages,
+    ) -> AsyncIterator[Any]:
+        asked: Mapping[str, object] | None = values
+        while asked is not None:
+            page = (await self._call(operation, asked, body, options)).data
+            for item in pages.of(page):
+                yield item
+            asked = pages.following(page, asked)

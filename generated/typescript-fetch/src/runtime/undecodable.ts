@@ -1,0 +1,2 @@
+/** The body is not what the document promises; the message says why, without the body. */
+export class Undecodable extends Error {}
