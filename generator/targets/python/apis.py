@@ -11,7 +11,6 @@ from generator.emit.prose import filled, first_sentence
 from generator.ir.facts import resolve
 from generator.ir.nodes import (
     AnyJson,
-    Content,
     Group,
     ListOf,
     Location,
@@ -22,10 +21,10 @@ from generator.ir.nodes import (
     Payload,
     Record,
     Ref,
-    Response,
     TypeExpr,
 )
 from generator.targets.python import layout
+from generator.targets.python.answers import only_streams, success_contents, successes
 from generator.targets.python.imports import Imports
 from generator.targets.python.layout import (
     LINE_LENGTH,
@@ -47,7 +46,6 @@ from generator.targets.python.tables import TABLE, Tables, sent_parameters
 from generator.targets.python.types import ModelTypes, PlainTypes, RuntimeTypes, World
 from generator.targets.python.view import ApiModuleView, OperationView, PagesView, StreamView
 
-STREAMS = (Payload.EVENT_STREAM, Payload.JSON_LINES)
 NOTHING = Code("")
 CALL = Code("self._call")
 
@@ -69,33 +67,6 @@ class Argument:
         label = fill("{}: ", identifier(self.name))
         after = len(ending) + 1
         return label + printed(type_, indent=8, before=len(label), after=after) + ending
-
-
-def successes(operation: Operation) -> tuple[Response, ...]:
-    """The responses that stand for success: 2xx, or ``default`` where there is no other."""
-    found = tuple(each for each in operation.responses if each.status.startswith("2"))
-    return found or tuple(each for each in operation.responses if each.status == "default")
-
-
-def only_streams(operation: Operation) -> bool:
-    """Whether every success of an operation is a stream."""
-    contents = [content for each in successes(operation) for content in each.contents]
-    return (
-        operation.streaming is not None
-        and bool(contents)
-        and all(content.payload in STREAMS for content in contents)
-    )
-
-
-def success_contents(operation: Operation) -> list[Content | None]:
-    """What a whole answer can be; None stands for no body."""
-    found: list[Content | None] = []
-    for response in successes(operation):
-        whole = [each for each in response.contents if each.payload not in STREAMS]
-        found.extend(whole or ([None] if not response.contents else []))
-    if operation.method == "HEAD" or not found:
-        return [None]
-    return found
 
 
 class ApiBuilder:

@@ -33,12 +33,8 @@ from generator.ir.nodes import (
     TypeExpr,
     Union,
 )
-from generator.targets.python.apis import (
-    ApiBuilder,
-    Argument,
-    only_streams,
-    success_contents,
-)
+from generator.targets.python.answers import only_streams, success_contents
+from generator.targets.python.apis import ApiBuilder, Argument
 from generator.targets.python.construct import Construction
 from generator.targets.python.doctypes import DocTypes, bounds
 from generator.targets.python.docview import (

@@ -22,7 +22,8 @@ from generator.ir.nodes import (
     Server,
     TypeExpr,
 )
-from generator.targets.python.apis import Argument, success_contents
+from generator.targets.python.answers import success_contents
+from generator.targets.python.apis import Argument
 from generator.targets.python.construct import Construction
 from generator.targets.python.docview import CallView, SettingView
 from generator.targets.python.layout import Atom, Expression, atom, call, keyword, printed

@@ -12,7 +12,8 @@ from generator.emit.target import PlanRequest
 from generator.ir.examples import Synthesis
 from generator.ir.nodes import Declaration, Group, Id, Operation, Strength
 from generator.targets.python import package
-from generator.targets.python.apis import ApiBuilder, only_streams
+from generator.targets.python.answers import only_streams
+from generator.targets.python.apis import ApiBuilder
 from generator.targets.python.docs import Docs
 from generator.targets.python.docview import CallView
 from generator.targets.python.examples import Examples

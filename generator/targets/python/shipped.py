@@ -21,7 +21,8 @@ from generator.ir.nodes import (
     Ref,
     TypeExpr,
 )
-from generator.targets.python.apis import ApiBuilder, Argument, successes
+from generator.targets.python.answers import successes
+from generator.targets.python.apis import ApiBuilder, Argument
 from generator.targets.python.examples import Examples
 from generator.targets.python.literals import identifier
 from generator.targets.python.package import Header

@@ -60,9 +60,7 @@ class AsyncApi:
     the default client, which is configured by the environment."""
 
     def __init__(self, api_client: AsyncApiClient | None = None) -> None:
-        self.api_client = (
-            AsyncApiClient.get_default() if api_client is None else api_client
-        )
+        self.api_client = AsyncApiClient.get_default() if api_client is None else api_client
 
     async def _call(
         self,

@@ -25,7 +25,7 @@ class Pages:
 
     def of(self, page: object) -> Sequence[Any]:
         """The items of a page; none where it is not what the document promised."""
-        found = _member(page, self.items)
+        found: Sequence[Any] | None = _member(page, self.items)
         return found if isinstance(found, list) else ()
 
     def following(self, page: object, values: Mapping[str, object]) -> dict[str, object] | None:
