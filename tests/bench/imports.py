@@ -18,7 +18,7 @@ start = time.process_time()
 {}
 print(time.process_time() - start)
 """
-_ALONE = "import httpx2, pydantic\npydantic.BaseModel"
+_ALONE = "import httpx2, pydantic"
 
 
 def rows(folder: Path, package: str, name: str, *, rounds: int = 25) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -194,7 +195,10 @@ def written(documents: Iterable[Path], folder: Path, **options: str) -> list[str
         # Examples are programs of their own, with the types of Node.
         "types": ["node"],
         "typeRoots": [str(typescript.typescript_folder() / "node_modules" / "@types")],
-        "paths": {name: [f"./{name}/src/index.ts"] for name in names},
+        "paths": {
+            **{name: [f"./{name}/src/index.ts"] for name in names},
+            **{f"{name}/runtime": ["./runtime/index.ts"] for name in names},
+        },
     }
     places = {"include": ["*/src", "*/examples", "*.ts"], "exclude": ["*/src/runtime"]}
     project = {"compilerOptions": settings, **places}
@@ -250,6 +254,23 @@ def test_the_package_compiles_as_shipped(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert (tmp_path / "index.d.ts").is_file()
     assert (tmp_path / "index.js.map").is_file()
+
+
+def test_the_shipped_tests_pass(tmp_path: Path) -> None:
+    """The tests inside the committed package pass where it lies anywhere else."""
+    typescript.typescript_folder()
+    folder = tmp_path / "elsewhere"
+    shutil.copytree(
+        ROOT / "generated" / "typescript-fetch",
+        folder,
+        ignore=shutil.ignore_patterns("dist", "node_modules"),
+    )
+    typescript.build(folder)
+    done = subprocess.run(
+        ["node", "--test"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "strict" in done.stdout
 
 
 @needs_corpus

@@ -37,7 +37,8 @@ class Language:
     ``options`` are the target's options for a document; ``start`` is the runner's command for a
     client folder; ``tools`` are the programs needed, ``install`` what a person types to get
     them. ``prepare`` compiles a generated folder where the language needs that. ``examples`` says
-    how the fenced examples of its pages are run.
+    how the fenced examples of its pages are run. ``sends`` says whether the platform lets a client
+    send a method, with or without a body.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Language:
     start: Callable[[Path, str], list[str]]
     options: Callable[[str], dict[str, object]]
     examples: Examples
+    sends: Callable[[str, bool], bool] = lambda method, body: True
     tools: tuple[str, ...] = ()
     install: str = ""
     prepare: Callable[[Path], None] = field(default=lambda folder: None)
@@ -91,6 +93,8 @@ TYPESCRIPT = Language(
         str(folder),
     ],
     options=lambda document: {"package": document},
+    # WHATWG Fetch §2.2.1 and §5.4.
+    sends=lambda method, body: method != "TRACE" and not (body and method in ("GET", "HEAD")),
     tools=("node", "npm"),
     install=typescript.INSTALL,
     prepare=typescript.build,

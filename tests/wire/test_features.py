@@ -185,7 +185,8 @@ def test_client_works(
     report = Report()
     known = document not in REFUSED
     source = load(str(document_path(document)), report) if known else None
-    calls = list(planned(build(source, report))) if source else []
+    made = planned(build(source, report)) if source else iter(())
+    calls = [c for c in made if language.sends(c.request["method"], "body" in c.step)]
     folder = client_of(language, document)
     if folder is None:
         return

@@ -45,6 +45,11 @@ async function serving(answer, use) {
   }
 }
 
+/** The arguments of a call; none where it takes nothing. */
+function given(each) {
+  return Object.keys(each.request).length === 0 ? [] : [each.request];
+}
+
 /** What reached the server is what the caller gave. */
 function checkRequest(asked, each) {
   assert.equal(asked.method, each.verb);
@@ -83,10 +88,16 @@ for (const each of cases.filter((found) => !('events' in found))) {
   test(`${each.api}.${each.method} sends what it was given and gives the answer`, async () => {
     await serving(each, async (configuration, asked) => {
       const api = new client[each.api](configuration);
-      const empty = Object.keys(each.request).length === 0;
-      const answer = await api[each.method](...(empty ? [] : [each.request]));
+      const answer = await api[each.method](...given(each));
       checkRequest(asked, each);
       await checkAnswer(answer, each);
+    });
+  });
+
+  test(`${each.api}.${each.method} accepts the answer where it is strict`, async () => {
+    await serving(each, async (configuration) => {
+      const api = new client[each.api](configuration.with({ strict: true }));
+      await checkAnswer(await api[each.method](...given(each)), each);
     });
   });
 }
@@ -95,9 +106,8 @@ for (const each of cases.filter((found) => 'events' in found)) {
   test(`${each.api}.${each.method} gives each event of the answer`, async () => {
     await serving(each, async (configuration, asked) => {
       const api = new client[each.api](configuration);
-      const empty = Object.keys(each.request).length === 0;
       const events = [];
-      for await (const event of api[each.method](...(empty ? [] : [each.request]))) {
+      for await (const event of api[each.method](...given(each))) {
         events.push(client.parseJson(client.stringifyJson(event)));
       }
       checkRequest(asked, each);
@@ -113,9 +123,8 @@ test('a status that stands for an error rejects, and keeps what the server said'
   }
   await serving({ status: 400, type: 'text/plain', body: 'no' }, async (configuration) => {
     const api = new client[each.api](configuration);
-    const empty = Object.keys(each.request).length === 0;
     await assert.rejects(
-      () => api[each.method](...(empty ? [] : [each.request])),
+      () => api[each.method](...given(each)),
       (error) => error instanceof client.BadRequestError && error.status === 400,
     );
   });

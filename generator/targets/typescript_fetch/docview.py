@@ -28,9 +28,10 @@ class MemberView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallView:
     """A complete program that calls an operation. ``arguments`` stands in the parentheses, or
-    ``leading`` before options of the call."""
+    ``leading`` before options of the call; ``runtime`` is where errors are imported from."""
 
     package: Code
+    runtime: Code
     named: Code
     host: Code
     host_literal: Code
@@ -99,6 +100,7 @@ class ReadmeView:
     streamed: CallView | None
     paged: bool
     typed_errors: bool
+    hidden: bool
     dates: bool
     bigints: bool
     numbers: bool

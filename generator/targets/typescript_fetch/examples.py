@@ -28,6 +28,7 @@ from generator.targets.typescript_fetch.literals import (
     object_key,
     quoted,
 )
+from generator.targets.typescript_fetch.reserved import RUNTIME_TYPES
 from generator.targets.typescript_fetch.world import World
 
 
@@ -44,6 +45,11 @@ class Examples:
         """The name of the package as a string literal."""
         return quoted(self.world.options.package)
 
+    @property
+    def hidden(self) -> bool:
+        """Whether a model took the name of something that the README imports."""
+        return bool(self.world.names.types & RUNTIME_TYPES)
+
     def call(self, operation: Operation, builder: ApiBuilder) -> CallView:
         """The program that calls an operation with what it requires."""
         arguments = builder.arguments(operation)
@@ -55,6 +61,7 @@ class Examples:
         host = host_of(operation.servers or self.api.servers)
         return CallView(
             package=self.package,
+            runtime=quoted(self.world.options.package + ("/runtime" if self.hidden else "")),
             named=comment(self.world.options.package),
             host=comment(host),
             host_literal=quoted(host),

@@ -202,6 +202,7 @@ class Planner:
             typed_errors=any(
                 ApiBuilder(self.world, group).errors(operation) for group, operation in rows
             ),
+            hidden=examples.hidden,
         )
         return Page("README.md", "package/README.md.jinja", view)
 

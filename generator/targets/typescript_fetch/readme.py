@@ -38,9 +38,11 @@ def readme(
     endpoints: Iterable[tuple[GroupName, str, Operation, OperationName]],
     models: Iterable[tuple[str, str]],
     typed_errors: bool,
+    hidden: bool,
 ) -> ReadmeView:
     """The README. ``endpoints`` are group, page, operation and names; ``models`` are name and
-    page; ``examples`` the first whole call and the first stream."""
+    page; ``examples`` the first whole call and the first stream;
+    ``hidden`` says that a model has the name of an error."""
     text = api.doc.description or api.doc.summary
     return ReadmeView(
         limits=read_limits(LIMITS),
@@ -55,6 +57,7 @@ def readme(
         streamed=examples[1],
         paged=any(operation.pagination is not None for operation in api.operations),
         typed_errors=typed_errors,
+        hidden=hidden,
         dates=options.dates == "Date",
         bigints=options.int64 == "bigint",
         numbers=options.int64 == "number",

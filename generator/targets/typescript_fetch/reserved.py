@@ -40,3 +40,10 @@ FILES = frozenset(
     + [f"{port}{place}" for port in ("com", "lpt") for place in "0123456789"]
 )
 """Files that a folder has already, and devices that Windows keeps for itself."""
+
+RUNTIME_TYPES = frozenset("""
+    AbortError ApiError BadRequestError ConflictError DecodeError FetchError ForbiddenError
+    Middleware NotFoundError RateLimitError RequestError RequiredError ResponseError ServerError
+    StreamError StreamTruncatedError TimeoutError UnauthorizedError UnprocessableEntityError
+    """.split())  # noqa: SIM905
+"""What users import from the package beside models; a model of the same name wins there."""

@@ -93,21 +93,30 @@ export async function fitted(
     return value;
   }
   const schema: Schema = await content.schema();
-  if (strict) {
-    const { check } = await import('./check.js');
-    const problems = check(schema, value);
-    if (problems.length > 0) {
-      const said = problems.map(
-        (each) => `${each.pointer || '(the whole value)'}: ${each.message}`,
-      );
-      throw new Undecodable(`the response breaks its schema: ${said.join('; ')}`);
+  try {
+    if (strict) {
+      await checked(schema, value);
     }
+    return content.convert === true ? await converted(schema, value) : value;
+  } catch (error) {
+    throw error instanceof RangeError
+      ? new Undecodable('the response is nested too deeply')
+      : error;
   }
-  if (content.convert === true) {
-    const { convert } = await import('./convert.js');
-    return convert(schema, value);
+}
+
+async function checked(schema: Schema, value: unknown): Promise<void> {
+  const { check } = await import('./check.js');
+  const problems = check(schema, value);
+  if (problems.length > 0) {
+    const said = problems.map((each) => `${each.pointer || '(the whole value)'}: ${each.message}`);
+    throw new Undecodable(`the response breaks its schema: ${said.join('; ')}`);
   }
-  return value;
+}
+
+async function converted(schema: Schema, value: unknown): Promise<unknown> {
+  const { convert } = await import('./convert.js');
+  return convert(schema, value);
 }
 
 /**

@@ -127,6 +127,9 @@ export function prepare(call: Call): Prepared {
     if (error instanceof Unencodable) {
       throw new RequestError(`the call cannot be written: ${error.message}`, { cause: error });
     }
+    if (error instanceof RangeError) {
+      throw new RequestError('the call is nested too deeply', { cause: error });
+    }
     throw error;
   }
 }

@@ -75,9 +75,13 @@ function declarations() {
       /export declare class (\w+) extends \w+ \{\n([\s\S]*?)^\}/gm,
     )) {
       classes[name] = {};
-      const pattern = /^ {4}(\w+)\((?:requestParameters\??: (\w+))?.*?\): (.*);$/gm;
-      for (const [, method, request, result] of members.matchAll(pattern)) {
-        classes[name][method] = { request, result };
+      // A member begins where its name does, and goes on as far as the next one.
+      for (const member of members.split(/\n(?= {4}\w)/)) {
+        const [, method, request, result] =
+          /^\s*(\w+)\((?:requestParameters\??: (\w+))?[^\n]*?\): ([\s\S]*);\s*$/.exec(member) ?? [];
+        if (method !== undefined) {
+          classes[name][method] = { request, result };
+        }
       }
     }
   }

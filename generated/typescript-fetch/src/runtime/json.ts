@@ -53,6 +53,9 @@ export function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new Undecodable('the response is nested too deeply');
+    }
     const place = error instanceof Error ? /at position ([0-9]+)/.exec(error.message) : null;
     const where = place === null ? '' : ` at character ${place[1] ?? ''}`;
     throw new Undecodable(`the response is no JSON: it breaks the grammar${where}`);

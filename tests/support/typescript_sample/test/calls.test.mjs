@@ -566,3 +566,24 @@ test('every item of every page is there, each page asked for as needed', async (
   assert.deepEqual((await idsOf([page([], true)]))[0], []);
   assert.deepEqual((await idsOf([replyOf('nothing')]))[0], []);
 });
+
+test('what is nested too deeply is told by an error of the client', async () => {
+  const depth = 30_000;
+  let deep = { id: 1n, name: null };
+  for (let index = 0; index < depth; index += 1) {
+    deep = { id: 1, name: null, child: deep };
+  }
+  const request = { createChatCompletionRequest: { ...HELLO.createChatCompletionRequest, deep } };
+  const { fetchApi } = served(replyOf({}));
+  const sent = await failure(new ChatApi(settings(fetchApi)).createChatCompletion(request));
+  assert.ok(sent instanceof RequestError);
+  const open = '{"id":1,"name":null,"child":'.repeat(depth);
+  const text = (id) => `${open}{"id":${id},"name":null}${'}'.repeat(depth)}`;
+  const reply = (id) => served(() => new Response(text(id), { headers: JSON_TYPE })).fetchApi;
+  const api = (id) => new ThingsApi(settings(reply(id)));
+  assert.equal((await api('1').getThing({ id: 'x' })).child.child.id, 1);
+  const strict = await failure(api('1').getThing({ id: 'x' }, { strict: true }));
+  assert.ok(strict instanceof DecodeError);
+  const large = await failure(api('12345678901234567890').getThing({ id: 'x' }));
+  assert.ok(large instanceof DecodeError);
+});

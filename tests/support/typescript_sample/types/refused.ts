@@ -30,10 +30,10 @@ export const missing: CreateChatCompletionRequest = { model: 'm' };
 // @ts-expect-error a member that is required is missing, in a variant
 export const content: ChatCompletionRequestMessage = { role: 'user' };
 
-// @ts-expect-error a member of another variant
 export const foreign: ChatCompletionRequestMessage = {
   role: 'user',
   content: '',
+  // @ts-expect-error a member of another variant
   tool_call_id: '',
 };
 
@@ -71,9 +71,9 @@ thing.name.length;
 const chat = new ChatApi(new Configuration());
 // @ts-expect-error the request is needed
 chat.createChatCompletion();
-// @ts-expect-error an option that does not exist
 chat.createChatCompletion(
   { createChatCompletionRequest: { model: 'm', messages: [] } },
+  // @ts-expect-error an option that does not exist
   { tiemout: 1 },
 );
 // @ts-expect-error a setting that does not exist
