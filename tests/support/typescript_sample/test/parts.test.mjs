@@ -44,6 +44,7 @@ test('path styles are those of the standard', () => {
     ['matrix', true, { r: 1 }, ';r=1'],
     ['matrix', false, '', ';v'],
     ['content', false, { a: [1] }, '%7B%22a%22:%5B1%5D%7D'],
+    ['content', false, {}, '%7B%7D'],
   ];
   for (const [style, explode, value, text] of table) {
     assert.equal(pathText(parameter(style, explode), value), text);
