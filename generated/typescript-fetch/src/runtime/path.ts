@@ -20,6 +20,9 @@ export const path: Place = {
  * @throws RequiredError when there is nothing to put there.
  */
 export function pathText(parameter: Parameter, value: Plain): string {
+  if (parameter.style === 'content' && value !== null) {
+    return segment(stringifyJson(value));
+  }
   const size = typeof value === 'object' && value !== null ? Object.keys(value).length : 1;
   if (value === null || size === 0) {
     const message = `the path parameter \`${parameter.name}\` needs a value`;
@@ -27,8 +30,6 @@ export function pathText(parameter: Parameter, value: Plain): string {
   }
   const explode = parameter.explode ?? false;
   switch (parameter.style) {
-    case 'content':
-      return segment(stringifyJson(value));
     case 'label':
       return `.${listed(value, explode ? '.' : ',', explode, '.,=')}`;
     case 'matrix':
