@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.emit.code import Code
+from generator.emit.licenses import license_text
 from generator.emit.page import AnyPage, Copy, Fixed, Page
 from generator.emit.scope import Entry, Scope
 from generator.emit.target import PlanRequest
@@ -17,7 +18,6 @@ from generator.targets.python.apis import ApiBuilder
 from generator.targets.python.docs import Docs
 from generator.targets.python.docview import CallView
 from generator.targets.python.examples import Examples
-from generator.targets.python.licenses import license_text
 from generator.targets.python.literals import quoted
 from generator.targets.python.models import ModelPlan, ModuleBuilder
 from generator.targets.python.names import GroupName, group_names, model_names
