@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Report
+from generator.emit.answers import (
+    only_streams,
+    sent_parameters,
+    success_contents,
+    successes,
+)
 from generator.emit.code import Code, fill
 from generator.emit.prose import filled, first_sentence
 from generator.ir.facts import resolve
 from generator.ir.nodes import (
     AnyJson,
+    Content,
     Group,
     ListOf,
     Location,
@@ -24,7 +31,6 @@ from generator.ir.nodes import (
     TypeExpr,
 )
 from generator.targets.python import layout
-from generator.targets.python.answers import only_streams, success_contents, successes
 from generator.targets.python.imports import Imports
 from generator.targets.python.layout import (
     LINE_LENGTH,
@@ -42,12 +48,14 @@ from generator.targets.python.names import (
     constant_name,
     method_names,
 )
-from generator.targets.python.tables import TABLE, Tables, sent_parameters
+from generator.targets.python.tables import TABLE, Tables
 from generator.targets.python.types import ModelTypes, PlainTypes, RuntimeTypes, World
 from generator.targets.python.view import ApiModuleView, OperationView, PagesView, StreamView
 
 NOTHING = Code("")
 CALL = Code("self._call")
+TEXTS = (Payload.TEXT, Payload.EVENT_STREAM)
+"""Answers that a whole call gives as text; events only where the operation is not streamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +233,14 @@ class ApiBuilder:
         for content in success_contents(operation):
             if content is None:
                 found.append(atom("None"))
-            elif content.payload is Payload.TEXT:
+            elif content.payload in TEXTS:
                 found.append(atom("str"))
             elif content.payload is Payload.BYTES:
                 found.append(atom("bytes"))
-            elif isinstance(content.type, AnyJson):
+            elif isinstance(whole_type(content), AnyJson):
                 return Atom(self.checking.use("typing", "Any"))
             else:
-                found.append(self.whole.of(content.type))
+                found.append(self.whole.of(whole_type(content)))
         # None goes last, as people write it.
         found.sort(key=lambda each: each.flat == "None")
         return either(found)
@@ -392,6 +400,11 @@ def _constant(
         printed(annotation, indent=0, before=before, after=len(" = ") + len(head) + 1),
         printed(table, indent=0),
     )
+
+
+def whole_type(content: Content) -> TypeExpr:
+    """What a whole answer of JSON is; lines that are no stream are a list."""
+    return ListOf(item=content.type) if content.payload is Payload.JSON_LINES else content.type
 
 
 def _bare(type_: TypeExpr, *, required: bool) -> TypeExpr:

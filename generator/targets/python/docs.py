@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.diagnostics import Report
 from generator.emit import markdown
+from generator.emit.answers import only_streams, success_contents
 from generator.emit.code import Code, fill
 from generator.emit.prose import first_paragraph, first_sentence, is_structured
 from generator.ir.nodes import (
@@ -33,8 +34,7 @@ from generator.ir.nodes import (
     TypeExpr,
     Union,
 )
-from generator.targets.python.answers import only_streams, success_contents
-from generator.targets.python.apis import ApiBuilder, Argument
+from generator.targets.python.apis import TEXTS, ApiBuilder, Argument, whole_type
 from generator.targets.python.construct import Construction
 from generator.targets.python.doctypes import DocTypes, bounds
 from generator.targets.python.docview import (
@@ -132,10 +132,10 @@ class Docs:
         for content in success_contents(operation):
             if content is None:
                 continue
-            if content.payload in (Payload.TEXT, Payload.BYTES):
-                kinds.append("str" if content.payload is Payload.TEXT else "bytes")
+            if content.payload in (*TEXTS, Payload.BYTES):
+                kinds.append("bytes" if content.payload is Payload.BYTES else "str")
             else:
-                kinds.append(str(plain.of(content.type).flat))
+                kinds.append(str(plain.of(whole_type(content)).flat))
         if operation.streaming is not None and not kinds:
             kinds.append(f"Stream[{plain.of(operation.streaming.event).flat}]")
         given = ", ".join(a.name if a.required else f"{a.name}={a.name}" for a in arguments)
@@ -203,12 +203,12 @@ class Docs:
         for content in success_contents(operation):
             if content is None:
                 found[Code("void (empty response body)")] = None
-            elif content.payload is Payload.TEXT:
+            elif content.payload in TEXTS:
                 found[Code("**str**")] = None
             elif content.payload is Payload.BYTES:
                 found[Code("**bytes**")] = None
             else:
-                found[self.types.of(content.type)] = None
+                found[self.types.of(whole_type(content))] = None
         return Code(" or ").join(found)
 
     # --- models

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.emit.answers import success_contents
 from generator.emit.code import Code, fill
 from generator.emit.prose import first_sentence
 from generator.ir.accepts import accepts
@@ -22,7 +23,6 @@ from generator.ir.nodes import (
     Server,
     TypeExpr,
 )
-from generator.targets.python.answers import success_contents
 from generator.targets.python.apis import Argument
 from generator.targets.python.construct import Construction
 from generator.targets.python.docview import CallView, SettingView

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.emit.answers import only_streams
 from generator.emit.code import Code
 from generator.emit.licenses import license_text
 from generator.emit.page import AnyPage, Copy, Fixed, Page
@@ -13,7 +14,6 @@ from generator.emit.target import PlanRequest
 from generator.ir.examples import Synthesis
 from generator.ir.nodes import Declaration, Group, Id, Operation, Strength
 from generator.targets.python import package
-from generator.targets.python.answers import only_streams
 from generator.targets.python.apis import ApiBuilder
 from generator.targets.python.docs import Docs
 from generator.targets.python.docview import CallView

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from generator.emit.answers import successes
 from generator.emit.page import AnyPage, Fixed, Page
 from generator.ir.nodes import (
     Binary,
@@ -21,7 +22,6 @@ from generator.ir.nodes import (
     Ref,
     TypeExpr,
 )
-from generator.targets.python.answers import successes
 from generator.targets.python.apis import ApiBuilder, Argument
 from generator.targets.python.examples import Examples
 from generator.targets.python.literals import identifier

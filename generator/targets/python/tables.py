@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.emit.answers import sent_parameters
 from generator.emit.code import Code, fill
 from generator.ir.nodes import (
     Content,
-    Location,
     Nullable,
     Operation,
     Pagination,
@@ -25,19 +25,6 @@ from generator.targets.python.literals import identifier, quoted
 from generator.targets.python.types import RuntimeTypes
 
 TABLE = ".._runtime.operation"
-IGNORED_HEADERS = ("accept", "content-type", "authorization")
-"""Header parameters of these names are ignored (OpenAPI 3.1 §4.8.12.2)."""
-
-
-def sent_parameters(operation: Operation) -> tuple[Parameter, ...]:
-    """The parameters that a caller can set."""
-    return tuple(
-        parameter
-        for parameter in operation.parameters
-        if not (
-            parameter.location is Location.HEADER and parameter.name.wire.lower() in IGNORED_HEADERS
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
