@@ -58,6 +58,18 @@ asyncio.run(main())
 """
 
 
+LINES = """
+openapi: 3.1.0
+info: {title: Lines, version: "1"}
+paths:
+  /rows:
+    get:
+      operationId: listRows
+      responses:
+        default: {description: Rows., content: {application/jsonl: {schema: {type: integer}}}}
+"""
+
+
 def pages(
     document: Path,
     package: str = "openapiopenai",
@@ -204,6 +216,16 @@ def test_options_are_checked(option: str, value: str) -> None:
     [error] = report.errors
     assert error.code == "option"
     assert option in error.message
+
+
+def test_lines_that_are_no_stream_are_a_list(tmp_path: Path) -> None:
+    """Lines of JSON under ``default`` come back as a list of what one line is."""
+    document = tmp_path / "lines.yaml"
+    document.write_text(LINES, encoding="utf-8")
+    found = printed(pages(document))
+    module = found["openapiopenai/api/default_api.py"]
+    assert re.search(r"def list_rows\([^)]*\) -> list\[int\]:", module)
+    assert "list of **int**" in found["docs/DefaultApi.md"]
 
 
 def test_walking_through_pages(tmp_path: Path) -> None:
