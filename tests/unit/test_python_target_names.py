@@ -28,7 +28,6 @@ from generator.ir.nodes import (
 from generator.targets.python.names import (
     argument_names,
     attribute_names,
-    class_name,
     group_names,
     legal,
     method_names,
@@ -94,7 +93,8 @@ def parameter(wire: str, location: Location = Location.QUERY) -> Parameter:
 )
 def test_classes(wire: str, name: str) -> None:
     """A given name that is a class name is kept as written; others are made of their words."""
-    assert class_name(named(wire)) == name
+    names = model_names(api(record(wire)), (), Report())
+    assert [each.name for each in names.values()] == [name]
 
 
 def test_inline_classes_begin_with_their_parent() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.emit.code import Code, fill
+from generator.emit.typenames import root
 from generator.ir.facts import uses
 from generator.ir.nodes import (
     Alias,
@@ -28,7 +29,7 @@ from generator.targets.python.imports import Imports
 from generator.targets.python.layout import Atom, Expression, atom, call, either, printed, subscript
 from generator.targets.python.literals import docstring, identifier, json_text, quoted, scalar
 from generator.targets.python.members import alias, assigned, bases, described, member, simple_key
-from generator.targets.python.names import attribute_names, root
+from generator.targets.python.names import attribute_names
 from generator.targets.python.reserved import TYPES
 from generator.targets.python.types import (
     RUNTIME_TYPES,

@@ -7,12 +7,12 @@ is the class ``OpenAIFile`` in the module ``open_ai_file``, a property ``user-id
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.emit.scope import Entry, Scope
+from generator.emit.typenames import root, wanted_types
 from generator.ir.nodes import (
     Api,
     Declaration,
@@ -32,8 +32,6 @@ from generator.targets.python.reserved import (
     MODEL_ATTRIBUTES,
 )
 from generator.text.case import constant, pascal, snake
-
-_KEPT_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +71,6 @@ def legal(name: str, fallback: str) -> str:
     return spelled if spelled.isidentifier() else f"{fallback}_{spelled}"
 
 
-def class_name(name: Name, parent: tuple[Name, str] | None = None) -> str:
-    """The wanted name of a class; a composed one begins with the class that it lies in."""
-    if name.strength is Strength.GIVEN and _KEPT_CLASS.fullmatch(name.wire):
-        return name.wire
-    if parent is not None:
-        words, above = parent[0].words, parent[1]
-        if name.words[: len(words)] == words and len(name.words) > len(words):
-            rest = pascal(name.words[len(words) :])
-            gap = "_" if above[-1].isdigit() and rest[:1].isdigit() else ""
-            return legal(above + gap + rest, "Model")
-    wanted = legal(pascal(name.words), "Model")
-    return wanted.removeprefix("Model_") if wanted == "Model_" else wanted
-
-
 def member_name(name: Name) -> str:
     """The wanted attribute name of a property: the wire's own where Python can say it."""
     if name.wire.isidentifier() and name.wire.isascii() and not name.wire.startswith("_"):
@@ -97,7 +81,7 @@ def member_name(name: Name) -> str:
 def model_names(api: Api, reserved: Iterable[str], report: Report) -> dict[Id, ModelName]:
     """The names of all declarations. ``reserved`` are the classes that the package has already."""
     index = api.index()
-    wanted = _wanted_classes(api.declarations, index)
+    wanted = wanted_types(api.declarations, index, lambda name: legal(name, "Model"))
     scope = Scope(reserved={*reserved, *KEYWORDS}, around=lambda name: name + "Model")
     names = scope.assign(
         (
@@ -125,24 +109,6 @@ def model_names(api: Api, reserved: Iterable[str], report: Report) -> dict[Id, M
         )
         for each in api.declarations
     }
-
-
-def root(declaration: Declaration, index: dict[Id, Declaration]) -> Declaration:
-    """The component that a declaration stands in (itself, if it is one)."""
-    while declaration.parent is not None and declaration.parent in index:
-        declaration = index[declaration.parent]
-    return declaration
-
-
-def _wanted_classes(
-    declarations: Iterable[Declaration], index: dict[Id, Declaration]
-) -> dict[Id, str]:
-    found: dict[Id, str] = {}
-    for each in declarations:
-        above = index.get(each.parent) if each.parent is not None else None
-        parent = (above.name, class_name(above.name)) if above is not None else None
-        found[each.id] = class_name(each.name, parent)
-    return found
 
 
 def _modules(declarations: Iterable[Declaration], index: dict[Id, Declaration]) -> dict[Id, str]:
