@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from typing import TypeAlias
 
 from generator.emit import markdown
 from generator.emit.answers import only_streams
@@ -32,6 +33,9 @@ from generator.ir.nodes import (
 
 NOTHING = Code("")
 COMMA = Code(", ")
+
+Spelled: TypeAlias = Callable[[Json], str]
+"""How a language writes a JSON value in prose, where that is not :func:`json_text`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ def bounds(type_: TypeExpr) -> list[Code]:
     return found
 
 
-def notes(thing: Field | Parameter) -> list[Code]:
+def notes(thing: Field | Parameter, spelled: Spelled | None = None) -> list[Code]:
     """Bounds, default and marks of a member or a parameter."""
     found: list[Code] = []
     if thing.doc.deprecated:
@@ -151,7 +155,7 @@ def notes(thing: Field | Parameter) -> list[Code]:
         found.append(Code("write-only"))
     found += bounds(thing.type)
     if thing.default is not None and thing.default.value is not None:
-        found.append(fill("default {}", json_code(thing.default)))
+        found.append(fill("default {}", json_code(thing.default, spelled)))
     return found
 
 
@@ -160,9 +164,9 @@ def json_text(value: Json) -> str:
     return visible(json.dumps(value.value, ensure_ascii=False))
 
 
-def json_code(value: Json) -> Code:
+def json_code(value: Json, spelled: Spelled | None = None) -> Code:
     """A JSON value as a code span, cut where it is long."""
-    text = json_text(value)
+    text = (spelled or json_text)(value)
     return markdown.code(text if len(text) <= 80 else text[:79] + "…")
 
 
@@ -172,22 +176,23 @@ def description(doc: Doc) -> Code | None:
     return markdown.block(text) if text.strip() else None
 
 
-def values(declaration: Declaration) -> Iterator[RowView]:
+def values(declaration: Declaration, spelled: Spelled | None = None) -> Iterator[RowView]:
     """A row for each known value of an enumeration."""
     if isinstance(declaration, Enumeration):
         for member in declaration.members:
             yield RowView(
-                name=markdown.code(json_text(member.value)),
+                name=markdown.code((spelled or json_text)(member.value)),
                 type=NOTHING,
                 text=markdown.cell(member.doc.description or member.doc.summary),
                 notes=NOTHING,
             )
 
 
-def chosen(union: Union, variant: Variant) -> Code:
+def chosen(union: Union, variant: Variant, spelled: Spelled | None = None) -> Code:
     """What tells that a value is of a variant."""
     if isinstance(union.selector, ByTag) and variant.tags:
-        tags = Code(" or ").join(markdown.code(json_text(tag)) for tag in variant.tags)
+        shown = spelled or json_text
+        tags = Code(" or ").join(markdown.code(shown(tag)) for tag in variant.tags)
         return fill("{} is {}", markdown.code(union.selector.tag), tags)
     if isinstance(union.selector, ByKey) and variant.key is not None:
         return fill("it has {}", markdown.code(variant.key))

@@ -7,28 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.diagnostics import Report
+from generator.emit import docs as said
 from generator.emit import markdown
 from generator.emit.answers import only_streams, success_contents
 from generator.emit.code import Code, fill
+from generator.emit.docs import COMMA, NOTHING, ModelDoc, RowView
 from generator.emit.prose import first_paragraph, first_sentence, is_structured
 from generator.ir.nodes import (
     Alias,
     AnyJson,
-    ByKey,
     ByTag,
     Declaration,
-    Doc,
-    Enumeration,
-    Field,
     Group,
     Id,
-    Json,
     Operation,
-    Parameter,
     Payload,
     Record,
     Ref,
-    Response,
     Scheme,
     SchemeKind,
     TypeExpr,
@@ -36,22 +31,14 @@ from generator.ir.nodes import (
 )
 from generator.targets.python.apis import TEXTS, ApiBuilder, Argument, whole_type
 from generator.targets.python.construct import Construction
-from generator.targets.python.doctypes import DocTypes, bounds
-from generator.targets.python.docview import (
-    ApiDoc,
-    ModelDoc,
-    OperationDoc,
-    RowView,
-)
-from generator.targets.python.examples import Examples, host_of
+from generator.targets.python.doctypes import DocTypes
+from generator.targets.python.docview import ApiDoc, OperationDoc
+from generator.targets.python.examples import Examples
 from generator.targets.python.imports import Imports
 from generator.targets.python.layout import printed
 from generator.targets.python.literals import identifier, json_text
 from generator.targets.python.names import GroupName
 from generator.targets.python.types import RuntimeTypes
-
-NOTHING = Code("")
-COMMA = Code(", ")
 
 
 @dataclass(frozen=True)
@@ -74,8 +61,8 @@ class Docs:
         return ApiDoc(
             title=fill("{}.{}", identifier(self.examples.package), identifier(named.name)),
             page=Code(page),
-            host=markdown.plain(host_of(self.examples.api.servers)),
-            description=_block(group.doc),
+            host=markdown.plain(said.host_of(self.examples.api.servers)),
+            description=said.description(group.doc),
             operations=tuple(
                 self.operation(each, builder, detailed=place == 0)
                 for place, each in enumerate(group.operations)
@@ -112,10 +99,10 @@ class Docs:
             stream_type=self.event(operation),
             parameters=tuple(self.parameter(each, operation) for each in arguments),
             returns=self.returns(operation),
-            authorization=tuple(self.authorization(operation)),
-            content_type=_content_types(operation),
-            accept=_accepted(operation),
-            responses=tuple(_response(each) for each in operation.responses),
+            authorization=tuple(said.authorization(operation, self.examples.api)),
+            content_type=_types(said.sent_types(operation)),
+            accept=_types(said.accepted_types(operation)),
+            responses=tuple(said.responses(operation)),
             detailed=detailed,
         )
 
@@ -154,18 +141,6 @@ class Docs:
         used = [use.scheme for alternative in operation.security for use in alternative]
         return [known[each] for each in dict.fromkeys(used) if each in known]
 
-    def authorization(self, operation: Operation) -> Iterator[Code]:
-        """Links to the schemes in the README: alternatives on lines of their own."""
-        known = {scheme.id for scheme in self.examples.api.schemes}
-        for alternative in operation.security:
-            links = [
-                fill("[{}](../README.md#{})", markdown.plain(u.scheme), markdown.anchor(u.scheme))
-                for u in alternative
-                if u.scheme in known
-            ]
-            if links:
-                yield COMMA.join(links)
-
     def parameter(self, argument: Argument, operation: Operation) -> RowView:
         """A row of the table of parameters."""
         notes: list[Code] = [] if argument.required else [Code("[optional]")]
@@ -173,7 +148,7 @@ class Docs:
         if parameter is not None:
             text = parameter.doc.description or parameter.doc.summary
             type_ = self.types.of(parameter.type)
-            notes += _notes(parameter, parameter.type)
+            notes += said.notes(parameter, json_text)
         else:
             body = operation.body
             text = body.doc.description if body is not None else ""
@@ -220,11 +195,11 @@ class Docs:
         return ModelDoc(
             title=name,
             language=Code("python"),
-            description=_block(declaration.doc),
+            description=said.description(declaration.doc),
             deprecated=declaration.doc.deprecated,
             properties=tuple(self.properties(declaration)),
             extra=self.extra(declaration),
-            values=tuple(_values(declaration)),
+            values=tuple(said.values(declaration, json_text)),
             variants=tuple(self.variants(declaration)),
             selector=_selector(declaration),
             alias=self.alias(declaration),
@@ -238,7 +213,7 @@ class Docs:
         """What an alias stands for."""
         if not isinstance(declaration, Alias):
             return None
-        limits = bounds(declaration.type)
+        limits = said.bounds(declaration.type)
         spelled = self.types.of(declaration.type)
         return fill("{} ({})", spelled, COMMA.join(limits)) if limits else spelled
 
@@ -256,7 +231,7 @@ class Docs:
                 name=fill("**{}**", identifier(name)),
                 type=self.types.of(field.type),
                 text=markdown.cell(field.doc.description or field.doc.summary),
-                notes=COMMA.join([*notes, *_notes(field, field.type)]),
+                notes=COMMA.join([*notes, *said.notes(field, json_text)]),
             )
 
     def extra(self, declaration: Declaration) -> Code | None:
@@ -272,21 +247,15 @@ class Docs:
         if not isinstance(declaration, Union):
             return
         for variant in declaration.variants:
-            chosen = NOTHING
-            if isinstance(declaration.selector, ByTag) and variant.tags:
-                tags = Code(" or ").join(markdown.code(json_text(tag)) for tag in variant.tags)
-                chosen = fill("{} is {}", markdown.code(declaration.selector.tag), tags)
-            elif isinstance(declaration.selector, ByKey) and variant.key is not None:
-                chosen = fill("it has {}", markdown.code(variant.key))
             text = variant.doc.description or variant.doc.summary
             yield RowView(
                 name=NOTHING,
                 type=self.types.of(variant.type),
-                text=markdown.cell(text or self.said(variant.type)),
-                notes=chosen,
+                text=markdown.cell(text or self.sentence(variant.type)),
+                notes=said.chosen(declaration, variant, json_text),
             )
 
-    def said(self, type_: TypeExpr) -> str:
+    def sentence(self, type_: TypeExpr) -> str:
         """The first sentence about a declaration."""
         if not isinstance(type_, Ref):
             return ""
@@ -319,46 +288,9 @@ class Docs:
         return program, fill("import {}\n\n{}{}\n\nprint(value)", package, label, data)
 
 
-def _notes(thing: Field | Parameter, type_: TypeExpr) -> list[Code]:
-    """Bounds, default and marks of a member or a parameter."""
-    notes: list[Code] = []
-    if thing.doc.deprecated:
-        notes.append(Code("deprecated"))
-    if isinstance(thing, Field) and thing.read_only:
-        notes.append(Code("read-only"))
-    if isinstance(thing, Field) and thing.write_only:
-        notes.append(Code("write-only"))
-    notes += bounds(type_)
-    if thing.default is not None and thing.default.value is not None:
-        notes.append(fill("default {}", markdown.code(_short(thing.default))))
-    return notes
-
-
-def _short(value: Json) -> str:
-    text = str(json_text(value))
-    return text if len(text) <= 80 else text[:79] + "…"
-
-
-def _block(doc: Doc) -> Code | None:
-    text = doc.description or doc.summary
-    return markdown.block(text) if text.strip() else None
-
-
 def _summary(text: str, structured: bool) -> Code:
     """A summary on one line, as a summary should be, unless it has lists or code."""
     return markdown.block(text) if structured else markdown.paragraph(text)
-
-
-def _values(declaration: Declaration) -> Iterator[RowView]:
-    """A row for each known value of an enumeration."""
-    if isinstance(declaration, Enumeration):
-        for member in declaration.members:
-            yield RowView(
-                name=markdown.code(str(json_text(member.value))),
-                type=NOTHING,
-                text=markdown.cell(member.doc.description or member.doc.summary),
-                notes=NOTHING,
-            )
 
 
 def _selector(declaration: Declaration) -> Code | None:
@@ -389,28 +321,5 @@ def _kind(scheme: Scheme) -> Code:
     return Code(_KINDS[scheme.kind])
 
 
-def _content_types(operation: Operation) -> Code:
-    types = [content.media_type for content in operation.body.contents] if operation.body else []
+def _types(types: list[str]) -> Code:
     return COMMA.join(markdown.plain(each) for each in types) if types else Code("Not defined")
-
-
-def _accepted(operation: Operation) -> Code:
-    types = [c.media_type for response in operation.responses for c in response.contents]
-    if operation.streaming is not None:
-        types = [each for each in types if each != operation.streaming.media_type]
-        types += [operation.streaming.media_type] if only_streams(operation) else []
-    found = [markdown.plain(each) for each in dict.fromkeys(types)]
-    return COMMA.join(found) if found else Code("Not defined")
-
-
-def _response(response: Response) -> RowView:
-    joined = Code(", ").join(
-        fill("{}: {}", markdown.code(each.name.wire), markdown.cell(each.doc.description))
-        for each in response.headers
-    )
-    return RowView(
-        name=markdown.plain(response.status),
-        type=NOTHING,
-        text=markdown.cell(response.doc.description),
-        notes=fill(" {} ", joined if response.headers else Code("-")),
-    )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from generator.emit import markdown
 from generator.emit.code import Code, fill
 from generator.emit.fold import TypeFold
 from generator.ir.nodes import (
     AnyJson,
     Binary,
-    Constraints,
     Id,
     Kind,
     ListOf,
@@ -19,7 +16,6 @@ from generator.ir.nodes import (
     Nullable,
     Primitive,
     Ref,
-    TypeExpr,
 )
 from generator.targets.python.literals import identifier, json_text
 from generator.targets.python.types import World
@@ -68,38 +64,3 @@ class DocTypes(TypeFold[Code]):
     def any_json(self, _: AnyJson) -> Code:
         """Any JSON value."""
         return Code("**Any**")
-
-
-_SAID = {
-    "minimum": "at least {}",
-    "maximum": "at most {}",
-    "exclusive_minimum": "above {}",
-    "exclusive_maximum": "below {}",
-    "multiple_of": "a multiple of {}",
-    "min_length": "{} characters or more",
-    "max_length": "{} characters or fewer",
-    "min_items": "{} items or more",
-    "max_items": "{} items or fewer",
-    "min_properties": "{} members or more",
-    "max_properties": "{} members or fewer",
-}
-
-
-def bounds(type_: TypeExpr) -> list[Code]:
-    """What a value has to keep, in words: ``at least 1``, ``at most 128``."""
-    inner = type_.inner if isinstance(type_, Nullable) else type_
-    constraints = getattr(inner, "constraints", None)
-    if not isinstance(constraints, Constraints) or not constraints:
-        return []
-    found: list[Code] = []
-    for each in fields(Constraints):
-        value = getattr(constraints, each.name)
-        if value is None or value is False:
-            continue
-        if each.name == "pattern":
-            found.append(fill("matches {}", markdown.code(value)))
-        elif each.name == "unique_items":
-            found.append(Code("no item twice"))
-        else:
-            found.append(Code(_SAID[each.name].format(markdown.plain(str(value)))))
-    return found

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.emit.code import Code
+from generator.emit.docs import EndpointRow, ModelRow, RowView, SchemeDoc
 from generator.emit.limits import Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
-    """A row of a table: of parameters, properties, values, variants or responses."""
-
-    name: Code
-    type: Code
-    text: Code
-    notes: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,57 +81,6 @@ class ApiDoc:
     host: Code
     description: Code | None
     operations: tuple[OperationDoc, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelDoc:
-    """The page of a declaration; the tables that it does not have are empty."""
-
-    title: Code
-    language: Code
-    description: Code | None
-    deprecated: bool
-    properties: tuple[RowView, ...]
-    extra: Code | None
-    values: tuple[RowView, ...]
-    variants: tuple[RowView, ...]
-    selector: Code | None
-    alias: Code | None
-    example: Code | None
-    plain: Code | None
-    example_title: Code
-    plain_title: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemeDoc:
-    """A way to authenticate, in the README."""
-
-    id: Code
-    anchor: Code
-    lines: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndpointRow:
-    """A row of the README's table of operations."""
-
-    api: Code
-    method: Code
-    page: Code
-    anchor: Code
-    verb: Code
-    path: Code
-    text: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelRow:
-    """An entry of the README's list of models."""
-
-    name: Code
-    page: Code
-    text: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

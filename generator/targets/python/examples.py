@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.emit.answers import success_contents
 from generator.emit.code import Code, fill
+from generator.emit.docs import TOKENS, first_alternative, host_of
 from generator.emit.prose import first_sentence
 from generator.ir.accepts import accepts
 from generator.ir.examples import Synthesis
@@ -20,7 +21,6 @@ from generator.ir.nodes import (
     Ref,
     Scheme,
     SchemeKind,
-    Server,
     TypeExpr,
 )
 from generator.targets.python.apis import Argument
@@ -30,23 +30,6 @@ from generator.targets.python.layout import Atom, Expression, atom, call, keywor
 from generator.targets.python.literals import comment, identifier, quoted
 from generator.targets.python.names import GroupName
 from generator.targets.python.types import World
-
-TOKENS = (
-    SchemeKind.BEARER,
-    SchemeKind.OAUTH2,
-    SchemeKind.OPEN_ID_CONNECT,
-    SchemeKind.HTTP,
-)
-
-
-def host_of(servers: tuple[Server, ...]) -> str:
-    """The URL that calls go to by default; a relative one needs a host of the caller's."""
-    if not servers:
-        return "http://localhost"
-    url = servers[0].url
-    for variable in servers[0].variables:
-        url = url.replace("{" + variable.name + "}", variable.default)
-    return url if "://" in url else "http://localhost" + ("" if url.startswith("/") else "/") + url
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +162,7 @@ class Examples:
 
     def settings(self, operation: Operation) -> list[SettingView]:
         """What ``Configuration(…)`` needs for the credentials of the first alternative."""
-        if not operation.security:
-            return []
-        schemes = {scheme.id: scheme for scheme in self.api.schemes}
-        uses = [schemes[use.scheme] for use in operation.security[0] if use.scheme in schemes]
+        uses = first_alternative(operation, self.api)
         found: list[SettingView] = []
         keys = [scheme for scheme in uses if scheme.kind is SchemeKind.API_KEY]
         for scheme in uses:

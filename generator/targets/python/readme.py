@@ -7,18 +7,19 @@ from pathlib import Path
 
 from generator.emit import markdown
 from generator.emit.code import Code, fill
+from generator.emit.docs import (
+    TOKENS,
+    EndpointRow,
+    ModelRow,
+    RowView,
+    SchemeDoc,
+    description,
+    host_of,
+)
 from generator.emit.limits import read_limits
 from generator.emit.prose import first_sentence
 from generator.ir.nodes import Api, Location, Operation, Scheme, SchemeKind
-from generator.targets.python.docview import (
-    CallView,
-    EndpointRow,
-    ModelRow,
-    ReadmeView,
-    RowView,
-    SchemeDoc,
-)
-from generator.targets.python.examples import TOKENS, host_of
+from generator.targets.python.docview import CallView, ReadmeView
 from generator.targets.python.literals import identifier
 from generator.targets.python.names import GroupName
 from generator.targets.python.options import Options
@@ -41,13 +42,12 @@ def readme(
 ) -> ReadmeView:
     """The README. ``endpoints`` are group, page, operation and method; ``models`` are name, page
     and text; ``examples`` the first whole call, stream and walk through pages."""
-    text = api.doc.description or api.doc.summary
     return ReadmeView(
         limits=read_limits(LIMITS),
         project=markdown.plain(options.project_name),
         package=identifier(options.package),
         title=markdown.plain(api.source.title or "an API"),
-        description=markdown.block(text) if text.strip() else None,
+        description=description(api.doc),
         version=markdown.plain(options.version),
         document_version=markdown.plain(api.source.version or "unknown"),
         generator=markdown.plain(generator),
