@@ -33,7 +33,10 @@ class Samples:
     """Makes the values of one API.
 
     ``requests`` synthesises what a caller sends, ``responses`` what a server answers;
-    ``requested`` are the declarations that callers send.
+    ``requested`` are the declarations that callers send. ``never_empty`` says that a value that
+    would be empty shows its members: nothing at all shows nothing, and cannot stand in a path.
+    ``literal_stars`` says that a star in the parameters of a media type (``text/plain; x=*``) is
+    one, so that such an answer can be given; only one before them stands for any type.
     """
 
     api: Api
@@ -41,6 +44,8 @@ class Samples:
     requests: Synthesis
     responses: Synthesis
     requested: frozenset[Id]
+    never_empty: bool = False
+    literal_stars: bool = False
     _shown: dict[Id, Json | None] = field(default_factory=dict)
 
     def shown(self, id_: Id) -> Json | None:
@@ -76,6 +81,8 @@ class Samples:
             if value is not None and accepts(self.index, type_, value):
                 return value
         made = self.requests.smallest(type_)
+        if self.never_empty and made is not None and made.value in ({}, []):
+            made = self.requests.fuller(type_)
         return None if made is None else made.value
 
     def parameter(self, parameter: Parameter) -> Any:
@@ -96,12 +103,8 @@ class Samples:
             if made is not None:
                 yield id_, made.value
 
-    def cases(self) -> Iterator[Case]:
-        """What to call, and what the server answers."""
-        for operation in self.api.operations:
-            yield from self._cases(operation)
-
-    def _cases(self, operation: Operation) -> Iterator[Case]:
+    def cases(self, operation: Operation) -> Iterator[Case]:
+        """What to call, and what the server answers: the whole call, then the streamed one."""
         body = operation.body.contents[0] if operation.body is not None else None
         required = operation.body is not None and operation.body.required
         if body is not None and required and self._needs_files(body):
@@ -137,7 +140,8 @@ class Samples:
             return number, "", ""
         for content in contents:
             body = self._text(content)
-            if body is not None and "*" not in content.media_type:
+            named = content.media_type.partition(";")[0] if self.literal_stars else None
+            if body is not None and "*" not in (named or content.media_type):
                 return number, content.media_type, body
         return None
 
@@ -179,3 +183,11 @@ class Case:
     media_type: str
     text: str
     events: list[Any] | None
+
+    @property
+    def sent(self) -> Any:
+        """The body that reaches the server: a streamed call turns its switch on."""
+        streaming = self.operation.streaming
+        if self.events is None or streaming is None or streaming.switch is None:
+            return self.body
+        return {**self.body, streaming.switch: True} if isinstance(self.body, dict) else self.body

@@ -265,7 +265,7 @@ class Docs:
     def model_example(self, declaration: Declaration) -> tuple[Code | None, Code | None]:
         """A program that makes a value, writes it as JSON and reads it again."""
         world = self.examples.world
-        made = self.examples.shown(declaration.id)
+        made = self.examples.samples.shown(declaration.id)
         if made is None:
             return None, None
         package = identifier(self.examples.package)
@@ -279,7 +279,9 @@ class Docs:
             "assert {}.decode({}.{}, text) == value",
             needs, blank, package, value, package, package, package, name,
         )  # fmt: skip
-        if declaration.id not in self.examples.requested or not isinstance(declaration, Record):
+        if declaration.id not in self.examples.samples.requested or not isinstance(
+            declaration, Record
+        ):
             return program, None
         plain_name = identifier(world.names[declaration.id].plain)
         plain = Construction(world, self.examples.attributes, package, plain=True)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from generator.emit.answers import success_contents
 from generator.emit.code import Code, fill
 from generator.emit.docs import TOKENS, first_alternative, host_of
 from generator.emit.prose import first_sentence
-from generator.ir.accepts import accepts
-from generator.ir.examples import Synthesis
+from generator.emit.samples import Samples
 from generator.ir.nodes import (
     Api,
     Id,
-    Json,
     Operation,
     Payload,
-    Ref,
     Scheme,
     SchemeKind,
-    TypeExpr,
 )
 from generator.targets.python.apis import Argument
 from generator.targets.python.construct import Construction
@@ -36,44 +30,14 @@ from generator.targets.python.types import World
 class Examples:
     """Makes the programs of one API.
 
-    ``requests`` synthesises what a caller sends, ``responses`` what a server answers;
-    ``requested`` are the declarations that callers send.
+    ``attributes`` are the attribute names of each record by wire name.
     """
 
     api: Api
     world: World
     package: str
     attributes: dict[Id, dict[str, str]]
-    requests: Synthesis
-    responses: Synthesis
-    requested: frozenset[Id]
-    _shown: dict[Id, Json | None] = field(default_factory=dict)
-
-    def shown(self, id_: Id) -> Json | None:
-        """The value that stands for a declaration: an example that an operation of the document
-        gives for it, or one that shows its members. None where no finite value exists."""
-        if not self._shown:
-            self._shown.update(self._given())
-        if id_ not in self._shown:
-            synthesis = self.requests if id_ in self.requested else self.responses
-            self._shown[id_] = synthesis.fuller(Ref(id=id_))
-        return self._shown[id_]
-
-    def _given(self) -> Iterator[tuple[Id, Json]]:
-        """The first valid example of a body for each declaration; the first operation's wins."""
-        contents = [
-            content
-            for operation in reversed(self.api.operations)
-            for body in (*reversed(operation.responses), operation.body)
-            if body is not None
-            for content in body.contents
-        ]
-        for content in contents:
-            if isinstance(content.type, Ref) and content.payload is Payload.JSON:
-                for example in content.examples:
-                    if accepts(self.world.index, content.type, example.value):
-                        yield content.type.id, example
-                        break
+    samples: Samples
 
     def call(
         self, operation: Operation, group: GroupName, method: str, arguments: list[Argument]
@@ -135,30 +99,16 @@ class Examples:
         """An example of what an argument takes."""
         if argument.parameter is not None:
             parameter = argument.parameter
-            return maker.of(
-                parameter.type, self.example(parameter.type, parameter.examples, parameter.default)
-            )
+            return maker.of(parameter.type, self.samples.parameter(parameter))
         if operation.body is None:
             raise ValueError(f"{operation.id} has no body")
         content = operation.body.contents[0]
         if content.payload is Payload.BYTES:
             return atom('b"example"')
-        value = self.example(content.type, content.examples, None)
+        value = self.samples.body(content)
         if content.payload is Payload.TEXT:
-            return Atom(quoted(value if isinstance(value, str) else "example"))
+            return Atom(quoted(value))
         return maker.of(content.type, value)
-
-    def example(self, type_: TypeExpr, examples: tuple[Json, ...], default: Json | None) -> Any:
-        """The document's own example where it is valid, otherwise a smallest value."""
-        for each in (*examples, *([default] if default else [])):
-            value = each.value
-            if value is not None and accepts(self.world.index, type_, value):
-                return value
-        made = self.requests.smallest(type_)
-        if made is not None and made.value in ({}, []):
-            # Nothing at all shows nothing, and cannot stand in a path.
-            made = self.requests.fuller(type_)
-        return None if made is None else made.value
 
     def settings(self, operation: Operation) -> list[SettingView]:
         """What ``Configuration(…)`` needs for the credentials of the first alternative."""

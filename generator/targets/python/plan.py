@@ -9,6 +9,7 @@ from generator.emit.answers import only_streams
 from generator.emit.code import Code
 from generator.emit.licenses import license_text
 from generator.emit.page import AnyPage, Copy, Fixed, Page
+from generator.emit.samples import Samples
 from generator.emit.scope import Entry, Scope
 from generator.emit.target import PlanRequest
 from generator.ir.examples import Synthesis
@@ -110,15 +111,16 @@ class Planner:
         yield from self.model_pages(attributes)
         yield from self.api_pages()
         yield from self.package_pages()
-        examples = Examples(
+        samples = Samples(
             self.api,
-            self.world,
-            root,
-            attributes,
+            self.index,
             Synthesis(self.index, for_request=True),
             Synthesis(self.index, for_request=False),
             self.requested,
+            never_empty=True,
+            literal_stars=True,
         )
+        examples = Examples(self.api, self.world, root, attributes, samples)
         yield from self.doc_page_views(examples)
         builders = [each.builder for each in self.groups]
         yield from shipped(self.header, examples, builders)

@@ -23,12 +23,12 @@ def shipped(world: World, samples: Samples, header: Code) -> Iterator[AnyPage]:
     view = ShippedView(header=header, package=quoted(world.options.package))
     for name in ("api", "models"):
         yield Page(f"test/{name}.test.mjs", f"package/test/{name}.test.mjs.jinja", view)
-    groups = {
-        operation.id: world.names.groups[group.name].name
+    cases = [
+        _case(world, case, world.names.groups[group.name].name)
         for group in world.api.groups
         for operation in group.operations
-    }
-    cases = [_case(world, each, groups[each.operation.id]) for each in samples.cases()]
+        for case in samples.cases(operation)
+    ]
     yield _data("operations", cases)
     models = {world.names.models[id_].name: value for id_, value in samples.models()}
     yield _data("models", models)
@@ -56,10 +56,7 @@ def _case(world: World, case: Case, api: str) -> dict[str, Any]:
         "body": case.text,
     }
     if case.body_is_json:
-        streaming = case.operation.streaming
-        switch = streaming.switch if case.events is not None and streaming is not None else None
-        turned = switch is not None and isinstance(case.body, dict)
-        made["sent"] = {**case.body, switch: True} if turned else case.body
+        made["sent"] = case.sent
     if case.events is not None:
         made["events"] = case.events
     return made
