@@ -10,7 +10,12 @@ from typing import TypeAlias
 from generator.emit import markdown
 from generator.emit.answers import only_streams
 from generator.emit.code import Code, fill, visible
+from generator.emit.fold import TypeFold
+from generator.emit.prose import first_sentence
+from generator.ir.facts import Index
 from generator.ir.nodes import (
+    Alias,
+    AnyJson,
     Api,
     ByKey,
     ByTag,
@@ -23,6 +28,8 @@ from generator.ir.nodes import (
     Nullable,
     Operation,
     Parameter,
+    Record,
+    Ref,
     Scheme,
     SchemeKind,
     Server,
@@ -188,7 +195,7 @@ def values(declaration: Declaration, spelled: Spelled | None = None) -> Iterator
             )
 
 
-def chosen(union: Union, variant: Variant, spelled: Spelled | None = None) -> Code:
+def _chosen(union: Union, variant: Variant, spelled: Spelled | None = None) -> Code:
     """What tells that a value is of a variant."""
     if isinstance(union.selector, ByTag) and variant.tags:
         shown = spelled or json_text
@@ -197,6 +204,48 @@ def chosen(union: Union, variant: Variant, spelled: Spelled | None = None) -> Co
     if isinstance(union.selector, ByKey) and variant.key is not None:
         return fill("it has {}", markdown.code(variant.key))
     return NOTHING
+
+
+def sentence(index: Index, type_: TypeExpr) -> str:
+    """The first sentence about a type, where it is a declaration that says something."""
+    if not isinstance(type_, Ref):
+        return ""
+    doc = index[type_.id].doc
+    return first_sentence(doc.description or doc.summary)
+
+
+def variants(
+    declaration: Declaration, index: Index, types: TypeFold[Code], spelled: Spelled | None = None
+) -> Iterator[RowView]:
+    """A row for each possibility of a union; ``types`` spells types with links."""
+    if not isinstance(declaration, Union):
+        return
+    for variant in declaration.variants:
+        text = variant.doc.description or variant.doc.summary
+        yield RowView(
+            name=NOTHING,
+            type=types.of(variant.type),
+            text=markdown.cell(text or sentence(index, variant.type)),
+            notes=_chosen(declaration, variant, spelled),
+        )
+
+
+def alias(declaration: Declaration, types: TypeFold[Code]) -> Code | None:
+    """What an alias stands for, with its bounds."""
+    if not isinstance(declaration, Alias):
+        return None
+    limits = bounds(declaration.type)
+    shown = types.of(declaration.type)
+    return fill("{} ({})", shown, COMMA.join(limits)) if limits else shown
+
+
+def extra(declaration: Declaration, types: TypeFold[Code]) -> Code | None:
+    """What is said about members of a record that are not listed."""
+    if not isinstance(declaration, Record) or isinstance(declaration.extra, AnyJson):
+        return None
+    if declaration.extra is None:
+        return Code("The API promises no other members; any that come are kept all the same.")
+    return fill("Members of other names are of type {}.", types.of(declaration.extra))
 
 
 def sent_types(operation: Operation) -> list[str]:

@@ -13,7 +13,8 @@ from generator.emit.answers import (
     successes,
 )
 from generator.emit.code import Code, fill
-from generator.emit.prose import filled, first_sentence
+from generator.emit.docs import sentence
+from generator.emit.prose import filled
 from generator.ir.facts import resolve
 from generator.ir.nodes import (
     AnyJson,
@@ -27,7 +28,6 @@ from generator.ir.nodes import (
     Parameter,
     Payload,
     Record,
-    Ref,
     TypeExpr,
 )
 from generator.targets.python import layout
@@ -193,7 +193,7 @@ class ApiBuilder:
         ]
         if operation.body is not None and body_name is not None:
             text = operation.body.doc.description or operation.body.doc.summary
-            text = text or self.said(operation.body.contents[0].type)
+            text = text or sentence(self.world.index, operation.body.contents[0].type)
             body = Argument(
                 name=body_name,
                 type=self.body_type(operation),
@@ -299,17 +299,10 @@ class ApiBuilder:
         if success_contents(operation) == [None]:
             return ""
         for content in success_contents(operation):
-            if content is not None and (said := self.said(content.type)):
+            if content is not None and (said := sentence(self.world.index, content.type)):
                 return said
         texts = [each.doc.description for each in successes(operation) if each.doc.description]
         return texts[0] if texts else ""
-
-    def said(self, type_: TypeExpr) -> str:
-        """The first sentence about a type, where it is a declaration that says something."""
-        if not isinstance(type_, Ref):
-            return ""
-        doc = self.world.index[type_.id].doc
-        return first_sentence(doc.description or doc.summary)
 
     # --- pages
 

@@ -13,8 +13,6 @@ from generator.emit.code import Code, fill
 from generator.emit.docs import COMMA, NOTHING, ModelDoc, RowView
 from generator.emit.prose import first_sentence
 from generator.ir.nodes import (
-    Alias,
-    AnyJson,
     ByTag,
     Content,
     Declaration,
@@ -24,7 +22,6 @@ from generator.ir.nodes import (
     Payload,
     Record,
     Ref,
-    TypeExpr,
     Union,
 )
 from generator.targets.typescript_fetch.apis import ApiBuilder, Argument
@@ -177,11 +174,11 @@ class Docs:
             description=said.description(declaration.doc),
             deprecated=declaration.doc.deprecated,
             properties=tuple(self.properties(declaration)),
-            extra=self.extra(declaration),
+            extra=said.extra(declaration, self.types),
             values=tuple(said.values(declaration)),
-            variants=tuple(self.variants(declaration)),
+            variants=tuple(said.variants(declaration, self.world.index, self.types)),
             selector=_selector(declaration),
-            alias=self.alias(declaration),
+            alias=said.alias(declaration, self.types),
             example=self.example(declaration),
             plain=None,
             example_title=Code("Example"),
@@ -189,14 +186,6 @@ class Docs:
         )
         self.types.upload = False
         return view
-
-    def alias(self, declaration: Declaration) -> Code | None:
-        """What an alias stands for."""
-        if not isinstance(declaration, Alias):
-            return None
-        limits = said.bounds(declaration.type)
-        spelled = self.types.of(declaration.type)
-        return fill("{} ({})", spelled, COMMA.join(limits)) if limits else spelled
 
     def properties(self, declaration: Declaration) -> Iterator[RowView]:
         """A row for each member of a record."""
@@ -211,34 +200,6 @@ class Docs:
                 text=markdown.cell(field.doc.description or field.doc.summary),
                 notes=COMMA.join([*notes, *said.notes(field)]),
             )
-
-    def extra(self, declaration: Declaration) -> Code | None:
-        """What is said about members that are not listed."""
-        if not isinstance(declaration, Record) or isinstance(declaration.extra, AnyJson):
-            return None
-        if declaration.extra is None:
-            return Code("The API promises no other members; any that come are kept all the same.")
-        return fill("Members of other names are of type {}.", self.types.of(declaration.extra))
-
-    def variants(self, declaration: Declaration) -> Iterator[RowView]:
-        """A row for each possibility of a union."""
-        if not isinstance(declaration, Union):
-            return
-        for variant in declaration.variants:
-            text = variant.doc.description or variant.doc.summary
-            yield RowView(
-                name=NOTHING,
-                type=self.types.of(variant.type),
-                text=markdown.cell(text or self.sentence(variant.type)),
-                notes=said.chosen(declaration, variant),
-            )
-
-    def sentence(self, type_: TypeExpr) -> str:
-        """The first sentence about a declaration."""
-        if not isinstance(type_, Ref):
-            return ""
-        doc = self.world.index[type_.id].doc
-        return first_sentence(doc.description or doc.summary)
 
     def example(self, declaration: Declaration) -> Code | None:
         """A program that makes a value, writes it as JSON and reads it again."""
