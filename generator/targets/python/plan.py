@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from generator.emit.answers import only_streams
 from generator.emit.code import Code
+from generator.emit.docpages import doc_pages
 from generator.emit.licenses import license_text
 from generator.emit.page import AnyPage, Copy, Fixed, Page
 from generator.emit.samples import Samples
-from generator.emit.scope import Entry, Scope
 from generator.emit.target import PlanRequest
 from generator.ir.examples import Synthesis
-from generator.ir.nodes import Declaration, Group, Id, Operation, Strength
+from generator.ir.nodes import Declaration, Group, Id, Operation
 from generator.targets.python import package
 from generator.targets.python.apis import ApiBuilder
 from generator.targets.python.docs import Docs
@@ -58,14 +58,7 @@ class Planner:
         if not isinstance(options, Options):
             raise TypeError("options of another target")
         self.options = options
-        source = self.api.source
-        self.header = package.Header(
-            title=source.title,
-            version=source.version,
-            hash=source.hash,
-            document=request.document,
-            generator=request.generator,
-        )
+        self.header = package.Header.of(request)
         self.index = self.api.index()
         names = model_names(self.api, EXPORTS | _exported(), request.report)
         taken = frozenset(name for each in names.values() for name in (each.name, each.plain))
@@ -77,20 +70,10 @@ class Planner:
     def _groups(self, taken: frozenset[str]) -> list[Operating]:
         report = self.request.report
         named = group_names(self.api, taken | _exported(), report)
-        entries = [
-            Entry(id=f"group {each.name.wire}", name=named[each.name].name, pointer="")
-            for each in self.api.groups
-        ]
-        entries += [
-            Entry(
-                id=each.id,
-                name=self.world.names[each.id].name,
-                strength=Strength.DERIVED,
-                pointer=each.id,
-            )
-            for each in self.index.values()
-        ]
-        self.doc_pages = Scope(folded=True, reserved={"readme"}).assign(entries)
+        self.doc_pages = doc_pages(
+            {name: each.name for name, each in named.items()},
+            {id_: each.name for id_, each in self.world.names.items()},
+        )
         return [
             Operating(
                 group=group,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from generator.emit.answers import only_streams
 from generator.emit.code import Code
+from generator.emit.docpages import doc_pages
 from generator.emit.licenses import license_text
 from generator.emit.page import AnyPage, Copy, Fixed, Page
 from generator.emit.samples import Samples
-from generator.emit.scope import Entry, Scope
 from generator.emit.target import PlanRequest
 from generator.ir.examples import Synthesis
-from generator.ir.nodes import Group, Operation, Strength
+from generator.ir.nodes import Group, Operation
 from generator.targets.typescript_fetch import models, package
 from generator.targets.typescript_fetch.apis import ApiBuilder
 from generator.targets.typescript_fetch.docs import Docs
@@ -43,34 +43,14 @@ class Planner:
         if not isinstance(options, Options):
             raise TypeError("options of another target")
         self.options = options
-        source = self.api.source
-        self.header = package.Header(
-            title=source.title,
-            version=source.version,
-            hash=source.hash,
-            document=request.document,
-            generator=request.generator,
-        )
+        self.header = package.Header.of(request)
         self.world = World(self.api, request.facts, names(self.api, request.report), options)
-        self.doc_pages = self._doc_pages()
-
-    def _doc_pages(self) -> dict[str, str]:
-        """The page of each group (``group <name>``) and declaration, without ``.md``."""
         known = self.world.names
-        entries = [
-            Entry(id=f"group {each.name.wire}", name=known.groups[each.name].name, pointer="")
-            for each in self.api.groups
-        ]
-        entries += [
-            Entry(
-                id=each.id,
-                name=known.models[each.id].name,
-                strength=Strength.DERIVED,
-                pointer=each.id,
-            )
-            for each in self.world.index.values()
-        ]
-        return Scope(folded=True, reserved={"readme", *FILES}).assign(entries)
+        self.doc_pages = doc_pages(
+            {name: each.name for name, each in known.groups.items()},
+            {id_: each.name for id_, each in known.models.items()},
+            FILES,
+        )
 
     def pages(self) -> Iterator[AnyPage]:
         """Every file, the hand-written ones first."""
