@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Report
+from generator.emit.identifiers import arguments, identified
 from generator.emit.scope import Entry, Scope
 from generator.emit.typenames import root, wanted_types
 from generator.ir.nodes import (
@@ -58,17 +59,7 @@ def legal(name: str, fallback: str) -> str:
     >>> legal("2fa", "value"), legal("", "value")
     ('value_2fa', 'value')
     """
-    if not name:
-        return fallback
-    if name.isidentifier():
-        return name
-    if f"{fallback}_{name}".isidentifier():
-        return f"{fallback}_{name}"
-    # Characters that words keep but identifiers lack (some scripts' signs) are spelled.
-    spelled = "".join(
-        each if f"a{each}".isidentifier() else f"_{ord(each):x}_" for each in name
-    ).strip("_")
-    return spelled if spelled.isidentifier() else f"{fallback}_{spelled}"
+    return identified(name, fallback, "_")
 
 
 def member_name(name: Name) -> str:
@@ -199,29 +190,11 @@ def attribute_names(record: Record, reserved: Iterable[str]) -> dict[str, str]:
 
 
 def argument_names(operation: Operation) -> tuple[dict[Parameter, str], str | None]:
-    """The argument of each parameter, and that of the body.
-
-    The body keeps its name: parameters that meet it say where they travel.
-    """
-    scope = Scope(reserved=KEYWORDS | CALL_OPTIONS)
-    wanted = [
-        (parameter, legal(snake(parameter.name.words), "param"))
-        for parameter in operation.parameters
-    ]
-    body = operation.body and legal(snake(operation.body.name.words), "body")
-    counts: dict[str, int] = {}
-    for name in [*(each for _, each in wanted), *([body] if body else [])]:
-        counts[name] = counts.get(name, 0) + 1
-    entries = [
-        Entry(
-            id=f"{place}",
-            name=(f"{parameter.location.value}_{name}" if counts[name] > 1 else name),
-            pointer=f"{place:06}",
-        )
-        for place, (parameter, name) in enumerate(wanted)
-    ]
-    if body:
-        entries.append(Entry(id="body", name=body, pointer=""))
-    names = scope.assign(entries)
-    found = {each: names[f"{place}"] for place, (each, _) in enumerate(wanted)}
-    return found, names.get("body")
+    """The argument of each parameter, and that of the body."""
+    return arguments(
+        operation,
+        operation.parameters,
+        Scope(reserved=KEYWORDS | CALL_OPTIONS),
+        wanted=lambda name, fallback: legal(snake(name.words), fallback),
+        placed=lambda name, location: f"{location.value}_{name}",
+    )

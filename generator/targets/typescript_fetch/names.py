@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.emit.answers import sent_parameters
+from generator.emit.identifiers import arguments, identified
 from generator.emit.scope import Entry, Scope
 from generator.emit.typenames import root, wanted_types
 from generator.ir.nodes import (
@@ -21,7 +22,6 @@ from generator.ir.nodes import (
     Name,
     Operation,
     Parameter,
-    Strength,
     Union,
 )
 from generator.targets.typescript_fetch.reserved import (
@@ -88,17 +88,7 @@ def legal(name: str, fallback: str) -> str:
     >>> legal("2fa", "value"), legal("", "value")
     ('value2fa', 'value')
     """
-    if not name:
-        return fallback
-    if name.isidentifier():
-        return name
-    if f"{fallback}{name}".isidentifier():
-        return f"{fallback}{name}"
-    # Characters that words keep but identifiers lack (some scripts' signs) are spelled.
-    spelled = "".join(
-        each if f"a{each}".isidentifier() else f"_{ord(each):x}_" for each in name
-    ).strip("_")
-    return spelled if spelled.isidentifier() else f"{fallback}{spelled}"
+    return identified(name, fallback)
 
 
 def names(api: Api, report: Report) -> Names:
@@ -227,25 +217,11 @@ def _methods(operations: Iterable[Operation], report: Report) -> dict[Id, str]:
 
 
 def request_members(operation: Operation) -> tuple[dict[Parameter, str], str | None]:
-    """The member of the request for each parameter, and that for the body.
-
-    The body keeps its name: parameters that meet it, or each other, say where they travel.
-    """
-    wanted = [(each, legal(camel(each.name.words), "param")) for each in sent_parameters(operation)]
-    body = operation.body and legal(camel(operation.body.name.words), "body")
-    counts: dict[str, int] = {}
-    for name in [*(each for _, each in wanted), *([body] if body else [])]:
-        counts[name] = counts.get(name, 0) + 1
-    entries = [
-        Entry(
-            id=f"{place}",
-            name=(f"{name}In{parameter.location.value.capitalize()}" if counts[name] > 1 else name),
-            strength=Strength.DERIVED,
-            pointer=f"{place:06}",
-        )
-        for place, (parameter, name) in enumerate(wanted)
-    ]
-    if body:
-        entries.append(Entry(id="body", name=body, pointer=""))
-    found = Scope(reserved=OBJECT_MEMBERS).assign(entries)
-    return {each: found[f"{place}"] for place, (each, _) in enumerate(wanted)}, found.get("body")
+    """The member of the request for each parameter, and that for the body."""
+    return arguments(
+        operation,
+        sent_parameters(operation),
+        Scope(reserved=OBJECT_MEMBERS),
+        wanted=lambda name, fallback: legal(camel(name.words), fallback),
+        placed=lambda name, location: f"{name}In{location.value.capitalize()}",
+    )
