@@ -8,27 +8,20 @@ bracketed lists, ``a | b`` and ``name=value``.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import LiteralString, TypeAlias
+from typing import TypeAlias
 
 from generator.emit.code import Code, fill
+from generator.emit.pieces import Atom as Atom
+from generator.emit.pieces import atom as atom
+from generator.emit.pieces import checked
+from generator.emit.pieces import width as width
 
 LINE_LENGTH = 88
 """black's own default, which a package without settings of its own is checked with."""
 
 INDENT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """Text that is never split: a name, a number, a string."""
-
-    flat: Code
-
-    def __post_init__(self) -> None:
-        _check(self.flat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ class Group:
     flat: Code = field(init=False)
 
     def __post_init__(self) -> None:
-        _check(self.head)
+        checked(self.head)
         inner = ", ".join(item.flat for item in self.items)
         end = "," if self.tuple_of_one else ""
         flat = f"{self.head}{self.brackets[0]}{inner}{end}{self.brackets[1]}"
@@ -76,22 +69,11 @@ class Labelled:
     flat: Code = field(init=False)
 
     def __post_init__(self) -> None:
-        _check(self.label)
+        checked(self.label)
         object.__setattr__(self, "flat", Code(f"{self.label}{self.value.flat}"))
 
 
 Expression: TypeAlias = Atom | Group | Either | Labelled
-
-
-def _check(text: str) -> None:
-    """Every piece of an expression is code, so the printed whole is."""
-    if not isinstance(text, Code):
-        raise TypeError(f"an expression is made of Code, not {type(text).__name__}")
-
-
-def atom(text: LiteralString) -> Atom:
-    """Text that stands in the source of this generator."""
-    return Atom(Code(text))
 
 
 def keyword(name: Code, value: Expression) -> Labelled:
@@ -135,19 +117,6 @@ def either(items: Iterable[Expression]) -> Expression:
             found.setdefault(part.flat, part)
     parts = tuple(found.values())
     return parts[0] if len(parts) == 1 else Either(parts)
-
-
-def width(text: str) -> int:
-    """Columns of one line as black counts them: wide East Asian characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
-    return 0 if unicodedata.combining(character) else 1
 
 
 def printed(expression: Expression, *, indent: int, before: int = 0, after: int = 0) -> Code:
