@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.emit.answers import success_contents
 from generator.emit.code import Code, fill
 from generator.emit.docs import TOKENS, first_alternative, host_of
+from generator.emit.environment import shown_variable
 from generator.emit.prose import first_sentence
 from generator.emit.samples import Samples
 from generator.ir.nodes import (
@@ -117,7 +118,7 @@ class Examples:
         keys = [scheme for scheme in uses if scheme.kind is SchemeKind.API_KEY]
         for scheme in uses:
             if scheme.kind in TOKENS and not any("access_token" in f.argument for f in found):
-                found.append(_setting(scheme, "access_token", variable(scheme)))
+                found.append(_setting(scheme, "access_token", shown_variable(scheme)))
             elif scheme.kind is SchemeKind.BASIC:
                 found.append(_setting(scheme, "username", "USERNAME"))
                 found.append(_setting(scheme, "password", "PASSWORD"))
@@ -130,11 +131,6 @@ class Examples:
             said = comment(f"Configure API key authorization: {', '.join(k.id for k in keys)}")
             found.append(SettingView(comment=said, argument=fill("api_key={{{}}}", pairs)))
         return found
-
-
-def variable(scheme: Scheme) -> str:
-    """The environment variable that the examples read."""
-    return "BEARER_TOKEN" if scheme.kind in (SchemeKind.BEARER, SchemeKind.HTTP) else "ACCESS_TOKEN"
 
 
 _SAID = {

@@ -8,14 +8,13 @@ from pathlib import Path
 from generator.emit import markdown
 from generator.emit.code import Code, fill
 from generator.emit.docs import (
-    TOKENS,
     EndpointRow,
     ModelRow,
-    RowView,
     SchemeDoc,
     description,
     host_of,
 )
+from generator.emit.environment import environment, variable
 from generator.emit.limits import read_limits
 from generator.emit.prose import first_sentence
 from generator.ir.nodes import Api, Location, Operation, Scheme, SchemeKind
@@ -23,8 +22,6 @@ from generator.targets.python.docview import CallView, ReadmeView
 from generator.targets.python.literals import identifier
 from generator.targets.python.names import GroupName
 from generator.targets.python.options import Options
-from generator.text.case import constant
-from generator.text.words import words
 
 LIMITS = Path(__file__).with_name("limits.yaml")
 """What the client does not do, and why; a test holds it against the known failures."""
@@ -58,7 +55,7 @@ def readme(
         streamed=examples[1],
         paged=examples[2],
         schemes=tuple(_scheme(each, options) for each in api.schemes),
-        environment=tuple(_environment(api, options)),
+        environment=tuple(environment(api, prefix(options))),
         endpoints=tuple(
             EndpointRow(
                 api=identifier(group.name),
@@ -94,10 +91,6 @@ def prefix(options: Options) -> str:
     return options.package.upper()
 
 
-def _variable(scheme: Scheme, options: Options) -> str:
-    return f"{prefix(options)}_{constant(words(scheme.id)) or 'AUTH'}"
-
-
 def _scheme(scheme: Scheme, options: Options) -> SchemeDoc:
     return SchemeDoc(
         id=markdown.plain(scheme.id),
@@ -110,7 +103,7 @@ def _said(scheme: Scheme, options: Options) -> Iterator[Code]:
     """What a scheme is and how to give its credential."""
     if scheme.doc.description.strip():
         yield markdown.paragraph(scheme.doc.description)
-    name = markdown.code(_variable(scheme, options))
+    name = markdown.code(variable(scheme, prefix(options)))
     match scheme.kind:
         case SchemeKind.API_KEY:
             part = markdown.code(scheme.parameter or scheme.id)
@@ -138,25 +131,3 @@ def _said(scheme: Scheme, options: Options) -> Iterator[Code]:
             kind = "OpenID Connect" if scheme.kind is SchemeKind.OPEN_ID_CONNECT else "bearer"
             yield fill("Type: {} token, sent in the header `Authorization`", Code(kind))
             yield fill("Set it as `Configuration(access_token=…)` or in the variable {}", name)
-
-
-def _environment(api: Api, options: Options) -> Iterator[RowView]:
-    """The variables that ``Configuration`` reads."""
-    yield _row(f"{prefix(options)}_BASE_URL", Code("The base URL of the API"))
-    for scheme in api.schemes:
-        name = _variable(scheme, options)
-        said = markdown.plain(scheme.id)
-        if scheme.kind in TOKENS:
-            yield _row(name, fill("The token of {}", said))
-        elif scheme.kind is SchemeKind.API_KEY:
-            yield _row(name, fill("The key of {}", said))
-        elif scheme.kind is SchemeKind.BASIC:
-            yield _row(f"{name}_USERNAME", fill("The user name of {}", said))
-            yield _row(f"{name}_PASSWORD", fill("The password of {}", said))
-        if any(flow.kind == "clientCredentials" for flow in scheme.flows):
-            yield _row(f"{name}_CLIENT_ID", fill("The client of {}", said))
-            yield _row(f"{name}_CLIENT_SECRET", fill("The secret of that client of {}", said))
-
-
-def _row(name: str, text: Code) -> RowView:
-    return RowView(name=markdown.code(name), type=Code(""), text=text, notes=Code(""))

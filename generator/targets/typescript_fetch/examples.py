@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.emit.code import Code, fill
 from generator.emit.docs import TOKENS, first_alternative, host_of
+from generator.emit.environment import shown_variable
 from generator.emit.samples import Samples
 from generator.ir.nodes import Api, Operation, Payload, Scheme, SchemeKind
 from generator.targets.typescript_fetch.apis import ApiBuilder, Argument
@@ -105,7 +106,7 @@ class Examples:
         schemes = first_alternative(operation, self.api)
         tokens = [scheme for scheme in schemes if scheme.kind in TOKENS]
         if tokens:
-            yield _setting(tokens[0], "accessToken", _variable(tokens[0]))
+            yield _setting(tokens[0], "accessToken", shown_variable(tokens[0]))
         for scheme in schemes:
             if scheme.kind is SchemeKind.BASIC:
                 yield _setting(scheme, "username", "API_USERNAME")
@@ -126,11 +127,6 @@ class Examples:
 def _import_order(name: str) -> tuple[bool, bool, str]:
     """The configuration first, functions last."""
     return name != "Configuration", name[:1].islower(), name
-
-
-def _variable(scheme: Scheme) -> str:
-    """The environment variable that the examples read."""
-    return "BEARER_TOKEN" if scheme.kind in (SchemeKind.BEARER, SchemeKind.HTTP) else "ACCESS_TOKEN"
 
 
 _SAID = {
