@@ -69,6 +69,26 @@ paths:
         default: {description: Rows., content: {application/jsonl: {schema: {type: integer}}}}
 """
 
+CIRCULAR = """
+openapi: 3.1.0
+info: {title: Circular, version: "1"}
+paths:
+  /first:
+    post:
+      operationId: sendFirst
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Holder"}
+            example: {day: "2024-02-29"}
+      responses: {"204": {description: Done.}}
+components:
+  schemas:
+    Holder: {type: object, properties: {day: {$ref: "#/components/schemas/First"}}}
+    First: {oneOf: [{$ref: "#/components/schemas/Second"}, {type: string, format: date}]}
+    Second: {oneOf: [{$ref: "#/components/schemas/First"}, {type: integer}]}
+"""
+
 
 def pages(
     document: Path,
@@ -226,6 +246,14 @@ def test_lines_that_are_no_stream_are_a_list(tmp_path: Path) -> None:
     module = found["openapiopenai/api/default_api.py"]
     assert re.search(r"def list_rows\([^)]*\) -> list\[int\]:", module)
     assert "list of **int**" in found["docs/DefaultApi.md"]
+
+
+def test_unions_of_each_other_are_constructed(tmp_path: Path) -> None:
+    """An example of two unions that are variants of each other ends at the variant that fits."""
+    document = tmp_path / "circular.yaml"
+    document.write_text(CIRCULAR, encoding="utf-8")
+    found = printed(pages(document))
+    assert 'Holder(day=datetime.date.fromisoformat("2024-02-29"))' in found["docs/Holder.md"]
 
 
 def test_walking_through_pages(tmp_path: Path) -> None:

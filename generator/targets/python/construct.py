@@ -34,6 +34,10 @@ from generator.targets.python.literals import identifier, json_value, quoted
 from generator.targets.python.types import World
 
 
+class _Circular(Exception):
+    """A value was led back to a union that is being asked about it."""
+
+
 class Construction:
     """Makes expressions; ``attributes`` are the attribute names of each record by wire name.
 
@@ -49,6 +53,7 @@ class Construction:
         self.package = package
         self.plain = plain
         self.needs: set[str] = set()
+        self._open: list[tuple[Id, int]] = []
 
     def of(self, type_: TypeExpr, value: Any) -> Expression:
         """The expression of ``value``, which should be valid under ``type_``; where it is not,
@@ -88,9 +93,23 @@ class Construction:
                 return json_value(value)
 
     def _union(self, union: Union, value: Any) -> Expression:
-        for variant in union.variants:
-            if accepts(self.world.index, variant.type, value):
-                return self.of(variant.type, value)
+        # A union can be a variant of its own variant; the second way in leads nowhere new.
+        here = (union.id, id(value))
+        if here in self._open:
+            raise _Circular
+        self._open.append(here)
+        circular = False
+        try:
+            for variant in union.variants:
+                if accepts(self.world.index, variant.type, value):
+                    try:
+                        return self.of(variant.type, value)
+                    except _Circular:
+                        circular = True
+        finally:
+            self._open.pop()
+        if circular and any(each == here[1] for _, each in self._open):
+            raise _Circular
         return json_value(value)
 
     def _record(self, record: Record, value: Any) -> Expression:
