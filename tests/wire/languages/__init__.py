@@ -1,0 +1,16 @@
+"""The languages that the wire cases are run in: one :class:`Language` each.
+
+A language needs a runner (``tests/wire/README.md``), the command that starts it, and the tools
+that it cannot do without. Everything else is the same for all.
+"""
+
+from __future__ import annotations
+
+from tests.wire.languages.clients import CACHE, NotGenerated, client
+from tests.wire.languages.language import Language
+from tests.wire.languages.python import PYTHON
+from tests.wire.languages.typescript import TYPESCRIPT
+
+LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT)
+
+__all__ = ["CACHE", "LANGUAGES", "Language", "NotGenerated", "client"]
