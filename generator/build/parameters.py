@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.build.declare import Declarations
@@ -38,6 +39,7 @@ _ALLOWED = {
     Location.QUERY: {Style.FORM, Style.SPACE_DELIMITED, Style.PIPE_DELIMITED, Style.DEEP_OBJECT},
     Location.COOKIE: {Style.FORM},
 }
+_FORM = "application/x-www-form-urlencoded"
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 """Headers that a parameter cannot describe (OpenAPI 3.1 §4.8.12.2)."""
 
@@ -134,13 +136,7 @@ class Parameters:
         if not isinstance(name, str):
             return None
         if place == "querystring":
-            self._report.warning(
-                "parameter-querystring",
-                f"parameter `{name}` is the whole query string; it is left to `extra_query`",
-                located.pointer,
-                help="describe its members as query parameters",
-            )
-            return None
+            return self._whole_query(located, name)
         if place not in {location.value for location in Location}:
             return None
         location = Location(place)
@@ -153,6 +149,25 @@ class Parameters:
             )
             return None
         return self._read(located, name, location)
+
+    def _whole_query(self, located: Located, name: str) -> Parameter | None:
+        """A parameter that is the whole query string (OpenAPI 3.2 §4.12.1).
+
+        As a form it is what an exploded object is: a piece for each of its members.
+        """
+        node, media_type = parameter_schema(located)
+        if media_type == _FORM:
+            if node is not None:
+                self._warn_nested(node, Style.FORM, located.pointer)
+            parameter = self._read(located, name, Location.QUERY)
+            return replace(parameter, style=Style.FORM, explode=True, media_type=None)
+        self._report.warning(
+            "parameter-querystring",
+            f"parameter `{name}` is the whole query string as `{media_type}`; it is left out",
+            located.pointer,
+            help=f"describe it by `content: {_FORM}`, or its members as query parameters",
+        )
+        return None
 
     def _read(self, located: Located, name: str, location: Location) -> Parameter:
         described = located.value
