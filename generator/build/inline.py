@@ -21,7 +21,7 @@ def declare_inline(root: Mapping[str, Any], declarations: Declarations, naming: 
         for owner, place in ((item, words(path) or ("root",)), (operation, name)):
             for parameter in listed(root, owner):
                 wire = words(str(parameter.value.get("name")))
-                _declare_parameter(declarations, parameter, (*place, *wire))
+                _declare_parameter(root, declarations, parameter, (*place, *wire))
         _declare_contents(root, declarations, operation, name)
         for called, callback in callbacks(root, operation):
             _declare_contents(root, declarations, callback, (*name, *words(called)))
@@ -36,10 +36,13 @@ def _place(located: Located, otherwise: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _declare_parameter(
-    declarations: Declarations, parameter: Located, name: tuple[str, ...]
+    root: Mapping[str, Any],
+    declarations: Declarations,
+    parameter: Located,
+    name: tuple[str, ...],
 ) -> None:
     if isinstance(parameter.value, Mapping):
-        node, _ = parameter_schema(parameter)
+        node, _ = parameter_schema(root, parameter)
         if node is not None:
             declarations.inline(node, _place(parameter, name))
 
@@ -65,7 +68,7 @@ def _declare_headers(
 ) -> None:
     for header, _ in items(owner.below("headers").value):
         found = follow(root, owner.below("headers", header))
-        _declare_parameter(declarations, found, (*name, *words(header)))
+        _declare_parameter(root, declarations, found, (*name, *words(header)))
 
 
 def _declare_media(
@@ -76,7 +79,7 @@ def _declare_media(
         if not isinstance(described, Mapping):
             continue
         place = pointers.child(content.pointer, media_type)
-        node = schema_node(place, described)
+        node = schema_node(root, place, described)
         label = () if index == 0 else words(media_type.partition(";")[0].rpartition("/")[2])
         if node is not None:
             declarations.inline(node, (*name, *label))

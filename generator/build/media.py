@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.build.decide import Forms
 from generator.build.define import Definitions
+from generator.build.envelope import event_data
 from generator.build.form import BinaryForm, ListForm, MapForm, RecordForm, UnionForm
 from generator.build.schemas import Node
 from generator.diagnostics import Report
@@ -107,8 +108,10 @@ class Media:
         """Say once for a media type that its structured values are given and taken as text."""
         for media_type, described in content.items():
             place = pointers.child(pointer, media_type)
-            node = schema_node(place, described) if isinstance(described, Mapping) else None
-            if node is None or payload_of(media_type) is not Payload.TEXT:
+            if not isinstance(described, Mapping) or payload_of(media_type) is not Payload.TEXT:
+                continue
+            node = schema_node(self.forms.schemas.root, place, described)
+            if node is None:
                 continue
             form = self.forms.final(node).form
             structured = isinstance(form, RecordForm | MapForm | ListForm | UnionForm)
@@ -123,7 +126,7 @@ class Media:
 
     def _content(self, pointer: str, media_type: str, described: Mapping[str, Any]) -> Content:
         payload = payload_of(media_type)
-        node = schema_node(pointer, described)
+        node = schema_node(self.forms.schemas.root, pointer, described)
         if node is None:
             return Content(media_type=media_type, payload=payload, type=self._untyped(payload))
         form = self.forms.final(node).form
@@ -208,29 +211,21 @@ class Media:
         return Payload.TEXT, "text/plain"
 
 
-def schema_node(pointer: str, described: Mapping[str, Any]) -> Node | None:
+def schema_node(
+    root: Mapping[str, Any], pointer: str, described: Mapping[str, Any]
+) -> Node | None:
     """The schema of a media type; OpenAPI 3.2's ``itemSchema`` is that of one item, of whose
     envelope only the data reaches the caller of an event stream."""
     for keyword in ("itemSchema", "schema"):
         if isinstance(described.get(keyword), dict | bool):
             node = Node(pointers.child(pointer, keyword), described[keyword])
             enveloped = keyword == "itemSchema" and _is_events(pointer)
-            return _data(node) if enveloped else node
+            return event_data(root, node) if enveloped else node
     return None
 
 
 def _is_events(pointer: str) -> bool:
     return payload_of(pointers.segments(pointer)[-1]) is Payload.EVENT_STREAM
-
-
-def _data(item: Node) -> Node:
-    """Of the item of an event stream (OpenAPI 3.2 §4.14.4), what its text ``data`` holds."""
-    properties = item.keywords.get("properties")
-    data = properties.get("data") if isinstance(properties, dict) else None
-    if not isinstance(data, dict) or data.get("type") != "string":
-        return item
-    held = isinstance(data.get("contentSchema"), dict | bool)
-    return item.below("properties", "data", *(["contentSchema"] if held else []))
 
 
 def examples_of(described: Mapping[str, Any], root: Mapping[str, Any]) -> tuple[Json, ...]:

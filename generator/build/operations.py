@@ -318,7 +318,7 @@ class Operations:
         for media_type, described in items(content.value):
             if not isinstance(described, Mapping):
                 continue
-            node = schema_node(pointers.child(content.pointer, media_type), described)
+            node = schema_node(self._root, pointers.child(content.pointer, media_type), described)
             if node is not None and self._has_switch(node):
                 return "stream"
         return None

@@ -155,7 +155,7 @@ class Parameters:
 
         As a form it is what an exploded object is: a piece for each of its members.
         """
-        node, media_type = parameter_schema(located)
+        node, media_type = parameter_schema(self._schemas.root, located)
         if media_type == _FORM:
             if node is not None:
                 self._warn_nested(node, Style.FORM, located.pointer)
@@ -171,7 +171,7 @@ class Parameters:
 
     def _read(self, located: Located, name: str, location: Location) -> Parameter:
         described = located.value
-        node, media_type = parameter_schema(located)
+        node, media_type = parameter_schema(self._schemas.root, located)
         type_: TypeExpr = (
             Primitive(kind=Kind.STRING) if node is None else self._definitions.type_of(node)
         )
@@ -239,7 +239,9 @@ def listed(root: Mapping[str, Any], owner: Located) -> Iterator[Located]:
             yield located
 
 
-def parameter_schema(located: Located) -> tuple[Node | None, str | None]:
+def parameter_schema(
+    root: Mapping[str, Any], located: Located
+) -> tuple[Node | None, str | None]:
     """The schema of a parameter, and the media type where it is given by ``content``."""
     described = located.value
     content = described.get("content")
@@ -248,9 +250,9 @@ def parameter_schema(located: Located) -> tuple[Node | None, str | None]:
         entry = content[media_type]
         place = pointers.child(located.pointer, "content", media_type)
         if isinstance(entry, Mapping):
-            return schema_node(place, entry), str(media_type)
+            return schema_node(root, place, entry), str(media_type)
         return None, str(media_type)
-    return schema_node(located.pointer, described), None
+    return schema_node(root, located.pointer, described), None
 
 
 def _text(value: Any) -> str:
