@@ -156,9 +156,9 @@ def _configured(config: str, target: str | None) -> Job:
         raise AssertionError from bad
     if target is None:
         return job
-    orders = tuple(order for order in job.orders if order.target == target)
+    orders = tuple(order for order in job.orders if order.called == target)
     if not orders:
-        known = ", ".join(order.target for order in job.orders)
+        known = ", ".join(order.called for order in job.orders)
         raise click.BadParameter(f"`{config}` has only {known}", param_hint="--target")
     return replace(job, orders=orders)
 

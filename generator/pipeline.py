@@ -32,11 +32,13 @@ from generator.source import Document, validate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """One output that is wanted: the language, its options as the language read them, where to."""
+    """One output that is wanted: the language, its options as the language read them, where to;
+    ``name`` is what a person calls it."""
 
     target: Target
     options: Any
     output: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

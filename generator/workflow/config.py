@@ -20,11 +20,21 @@ SCHEMA = Path(__file__).with_name("config.schema.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One output: which target, where to, with which raw options."""
+    """One output: which target, where to, with which raw options.
+
+    ``name`` is that of its entry in ``generator.yaml``, where that is not called like the target:
+    one target can have several outputs, each with its options.
+    """
 
     target: str
     output: Path
     options: Mapping[str, object] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What a person calls this output."""
+        return self.name or self.target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +81,12 @@ def read_config(path: str, report: Report) -> Job:
         spec=_beside(path, value["spec"]),
         orders=tuple(
             Order(
-                target=target,
+                target=order.get("target", name),
                 output=Path(_beside(path, order["output"])),
                 options=order.get("options", {}),
+                name=name,
             )
-            for target, order in sorted(value["targets"].items())
+            for name, order in sorted(value["targets"].items())
         ),
         config=_neutral(value),
         license=license,

@@ -73,7 +73,7 @@ def generate(
     if recalled is not None:
         run.done = tuple(
             Done(
-                target=wish.target.name,
+                target=wish.name,
                 output=wish.output,
                 outcome=Outcome(unchanged=files),
                 recalled=True,
@@ -107,7 +107,9 @@ def _wishes(job: Job, targets: dict[str, Target], report: Report) -> list[Wish]:
             report.error("target", f"no target `{order.target}`", help=f"there are {known}")
             continue
         options = target.options(order.options, report)
-        wishes.append(Wish(target=target, options=options, output=order.output))
+        wishes.append(
+            Wish(target=target, options=options, output=order.output, name=order.called)
+        )
     return wishes
 
 
@@ -130,4 +132,4 @@ def _produce(
 
 def _write(wish: Wish, output: Output, on_edit: OnEdit, run: Run) -> Done:
     outcome = write(output.output, output.files, output.made, run.files, on_edit=on_edit)
-    return Done(target=wish.target.name, output=output.output, outcome=outcome)
+    return Done(target=wish.name, output=output.output, outcome=outcome)

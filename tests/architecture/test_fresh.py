@@ -32,7 +32,7 @@ def test_settings() -> None:
     assert list(report) == []
 
 
-@pytest.mark.parametrize("order", orders(), ids=lambda order: order.target)
+@pytest.mark.parametrize("order", orders(), ids=lambda order: order.called)
 def test_fresh(order: Order, tmp_path: Path) -> None:
     """What is committed is byte for byte what comes out, with another hash seed and no cache."""
     config = tmp_path / "specs" / "openai" / "generator.yaml"
@@ -41,7 +41,7 @@ def test_fresh(order: Order, tmp_path: Path) -> None:
         (config.parent / source.name).write_bytes(source.read_bytes())
     (tmp_path / "LICENSE").write_bytes((ROOT / "LICENSE").read_bytes())
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "generate", str(config), "--target", order.target],
+        [sys.executable, "-m", "generator", "generate", str(config), "--target", order.called],
         cwd=ROOT,
         env=os.environ | {"SPECPRESS_CACHE": "", "PYTHONHASHSEED": "4321"},
         capture_output=True,

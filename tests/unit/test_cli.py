@@ -104,6 +104,21 @@ def test_generate_and_again(house: House) -> None:
     assert done.stdout == "outline → out: 1 written, 2 unchanged\n"
 
 
+def test_one_target_twice(house: House) -> None:
+    """A target can have several outputs, each with its options and a name of its own."""
+    entry = "  second:\n    target: outline\n    output: other\n    options: {package: others}\n"
+    house.write("generator.yaml", CONFIG + entry)
+    done = house.run("generate", "generator.yaml")
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        ["outline → out: 3 written, 0 unchanged", "second → other: 3 written, 0 unchanged"],
+    )
+    assert house.read("out/pets/api.txt") == house.read("other/others/api.txt")
+    house.write("generator.yaml", CONFIG + entry.replace("outline", "unknown"))
+    done = house.run("generate", "generator.yaml", "--target", "second")
+    assert done.returncode == 1 and "no target `unknown`" in done.stderr
+
+
 def test_ad_hoc(house: House) -> None:
     """A document from standard input needs no settings; filters keep what they name."""
     done = house.run(

@@ -21,7 +21,7 @@ TARGETS = Path(__file__).parents[2] / "generator" / "targets"
 KNOWN: dict[str, dict[str, str]] = {
     language.name: {
         case: str(limit.limit)
-        for limit in read_limits(TARGETS / language.name.replace("-", "_") / "limits.yaml")
+        for limit in read_limits(TARGETS / language.target.replace("-", "_") / "limits.yaml")
         for case in limit.cases
     }
     for language in LANGUAGES

@@ -29,7 +29,9 @@ def client(language: Language, document: str) -> Path:
 
     :raises NotGenerated: with the generator's own findings
     """
-    key = hashlib.sha256(f"{_sources(language.name)}:{document_path(document)}".encode())
+    key = hashlib.sha256(
+        f"{_sources(language.target)}:{language.name}:{document_path(document)}".encode()
+    )
     key.update(document_path(document).read_bytes())
     folder = CACHE / language.name / f"{document}-{key.hexdigest()[:16]}"
     if not folder.exists():
@@ -56,10 +58,10 @@ def _job(language: Language, document: str, output: Path) -> Job:
     """What is written in the repository's own settings, or one order for a feature document."""
     if document != "openai":
         options = language.options(document)
-        order = Order(target=language.name, output=output, options=options)
+        order = Order(target=language.target, output=output, options=options)
         return Job(spec=str(document_path(document)), orders=(order,))
     job = read_config(str(ROOT / "specs" / "openai" / "generator.yaml"), Report())
-    orders = [order for order in job.orders if order.target == language.name]
+    orders = [order for order in job.orders if order.called == language.name]
     return replace(job, orders=tuple(replace(order, output=output) for order in orders))
 
 

@@ -18,9 +18,10 @@ class Language:
 
     ``modes`` maps each way of calling a client (``sync``, ``async``) to what it is able to do
     beyond plain calls: ``cancel``, ``parallel``, ``once`` (a body that can be read once).
-    ``options`` are the target's options for a document; ``start`` is the runner's command for a
-    client folder; ``tools`` are the programs needed, ``install`` what a person types to get
-    them. ``prepare`` compiles a generated folder where the language needs that. ``examples`` says
+    ``name`` is that of its entry in ``generator.yaml``; ``of`` is the target, where the entry is
+    not called like it. ``options`` are the target's options for a document; ``start`` is the
+    runner's command for a client folder; ``tools`` are the programs needed, ``install`` what a
+    person types to get them. ``prepare`` compiles a generated folder where the language needs that. ``examples`` says
     how the fenced examples of its pages are run. ``sends`` says whether the platform lets a client
     send a method, with or without a body.
     """
@@ -31,9 +32,15 @@ class Language:
     options: Callable[[str], dict[str, object]]
     examples: Examples
     sends: Callable[[str, bool], bool] = lambda method, body: True
+    of: str = ""
     tools: tuple[str, ...] = ()
     install: str = ""
     prepare: Callable[[Path], None] = field(default=lambda folder: None)
+
+    @property
+    def target(self) -> str:
+        """The target that makes its clients."""
+        return self.of or self.name
 
     def missing(self) -> str | None:
         """The reason for a visible skip, None where everything is there."""
