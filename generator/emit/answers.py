@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from generator.ir.nodes import Content, Location, Operation, Parameter, Payload, Response
+from generator.ir.facts import Index, resolve
+from generator.ir.nodes import (
+    Content,
+    ListOf,
+    Location,
+    Operation,
+    Parameter,
+    Payload,
+    Record,
+    Response,
+    TypeExpr,
+)
 
 STREAMS = (Payload.EVENT_STREAM, Payload.JSON_LINES)
 """Payloads that come in pieces."""
@@ -57,3 +68,16 @@ def success_contents(operation: Operation) -> list[Content | None]:
     if operation.method == "HEAD" or not found:
         return [None]
     return found
+
+
+def paged_item(operation: Operation, index: Index) -> TypeExpr | None:
+    """The type of one item of the pages that an operation gives; None where it is not said."""
+    if operation.pagination is None:
+        return None
+    for content in success_contents(operation):
+        page = None if content is None else resolve(index, content.type)
+        for field in page.fields if isinstance(page, Record) else ():
+            type_ = resolve(index, field.type)
+            if field.name.wire == operation.pagination.items and isinstance(type_, ListOf):
+                return type_.item
+    return None

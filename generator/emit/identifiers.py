@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from generator.diagnostics import Report
 from generator.emit.scope import Entry, Scope
-from generator.ir.nodes import Location, Name, Operation, Parameter, Strength
+from generator.ir.nodes import Id, Location, Name, Operation, Parameter, Strength
 
 
 def identified(name: str, fallback: str, gap: str = "") -> str:
@@ -27,6 +30,51 @@ def identified(name: str, fallback: str, gap: str = "") -> str:
         each if f"a{each}".isidentifier() else f"_{ord(each):x}_" for each in name
     ).strip("_")
     return spelled if spelled.isidentifier() else f"{fallback}{gap}{spelled}"
+
+
+def ascii_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in the letters that every language has: accents go, other letters are spelled.
+
+    >>> ascii_words(("größe", "名"))
+    ('gro', 'udf', 'e', 'u540d')
+    """
+    found: list[str] = []
+    for word in words:
+        plain = "".join(
+            each if each.isascii() else f" u{ord(each):x} "
+            for each in unicodedata.normalize("NFKD", word)
+            if not unicodedata.combining(each)
+        )
+        found.extend(part for part in re.split(r"[^A-Za-z0-9]+", plain) if part)
+    return tuple(found)
+
+
+def methods(
+    operations: Iterable[Operation],
+    reserved: frozenset[str],
+    report: Report,
+    *,
+    suffixes: Iterable[str],
+    wanted: Callable[[Operation], str],
+) -> dict[Id, str]:
+    """The method of each operation of a group.
+
+    ``wanted`` makes an identifier of its name, ``suffixes`` are what the further ways to call it
+    are called behind that: no operation gets a name that one of those has.
+    """
+    entries = [
+        Entry(
+            id=each.id,
+            name=wanted(each),
+            strength=each.name.strength,
+            pointer=each.id,
+            override=f"names.{each.name.wire}",
+        )
+        for each in operations
+    ]
+    names = {entry.name for entry in entries}
+    blocked = {name + suffix for name in names for suffix in suffixes} & names
+    return Scope(reserved=reserved | blocked).assign(entries, report)
 
 
 def arguments(

@@ -24,10 +24,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A hand-written file, taken as it is from ``templates/<language>/runtime``."""
+    """A hand-written file, taken as it is from ``templates/<language>/runtime``.
+
+    ``renamed`` are words of it, each with what stands there instead: the package's own name, in
+    languages whose files have to say it. Both are legal where the word stands.
+    """
 
     path: str
     source: str
+    renamed: tuple[tuple[str, str], ...] = ()
+
+    def data(self, source: bytes) -> bytes:
+        """The content of the file, made of that of its source."""
+        for word, instead in self.renamed:
+            source = source.replace(word.encode("utf-8"), instead.encode("utf-8"))
+        return source
 
 
 @dataclass(frozen=True, slots=True)

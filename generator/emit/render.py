@@ -86,7 +86,7 @@ class _Work:
             if isinstance(page, Page):
                 texts[place] = self.templates.render(page.template, page.view)
             elif isinstance(page, Copy):
-                result.files.append((place, self.templates.copied(page.source)))
+                result.files.append((place, page.data(self.templates.copied(page.source))))
             elif isinstance(page, Fixed):
                 result.files.append((place, page.data))
         self._polish(texts, result.confirmed)

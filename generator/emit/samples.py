@@ -191,3 +191,8 @@ class Case:
         if self.events is None or streaming is None or streaming.switch is None:
             return self.body
         return {**self.body, streaming.switch: True} if isinstance(self.body, dict) else self.body
+
+    def arguments(self, names: dict[Parameter, str], body: str | None) -> dict[str, Any]:
+        """The values of the call by the names of its arguments."""
+        found = {names[parameter]: value for parameter, value in self.parameters}
+        return {**found, body: self.body} if self.has_body and body is not None else found

@@ -1,10 +1,12 @@
-"""What types want to be called, in languages that write them in capitals side by side."""
+"""What types are called and where they stand, in languages that write them in capitals."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
 
+from generator.diagnostics import Report
+from generator.emit.scope import Entry, Scope
 from generator.ir.facts import Index
 from generator.ir.nodes import Declaration, Id, Name, Strength
 from generator.text.case import pascal
@@ -32,6 +34,43 @@ def wanted_types(
         above = index.get(each.parent) if each.parent is not None else None
         parent = (above.name, _wanted(above.name, None, legal)) if above is not None else None
         found[each.id] = _wanted(each.name, parent, legal)
+    return found
+
+
+def type_names(
+    declarations: Iterable[Declaration],
+    index: Index,
+    scope: Scope,
+    legal: Callable[[str], str],
+    report: Report,
+) -> dict[Id, str]:
+    """The name of each declaration, settled in one scope; clashes go into ``report``."""
+    found = tuple(declarations)
+    wanted = wanted_types(found, index, legal)
+    return scope.assign(
+        (
+            Entry(
+                id=each.id,
+                name=wanted[each.id],
+                strength=each.name.strength,
+                pointer=each.id,
+                override=f"names.{each.name.wire}",
+            )
+            for each in found
+        ),
+        report,
+    )
+
+
+def by_file(
+    declarations: Iterable[Declaration], files: Callable[[Id], str]
+) -> dict[str, list[Declaration]]:
+    """The declarations of each file: the component first, then what lies in it."""
+    found: dict[str, list[Declaration]] = {}
+    for declaration in declarations:
+        found.setdefault(files(declaration.id), []).append(declaration)
+    for each in found.values():
+        each.sort(key=lambda declaration: declaration.parent is not None)
     return found
 
 

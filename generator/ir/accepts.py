@@ -27,6 +27,7 @@ from generator.ir.nodes import (
     TypeExpr,
     Union,
 )
+from generator.ir.patterns import readable
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = (
@@ -154,10 +155,8 @@ def _leaps(time: Mapping[str, str | None]) -> bool:
 
 def matches(pattern: str, value: str) -> bool:
     """Whether a regular expression finds something in a text; true where Python cannot read it."""
-    try:
-        return re.search(pattern, value) is not None
-    except re.error:
-        return True
+    found = readable(pattern)
+    return found is None or found.search(value) is not None
 
 
 def _bounded(constraints: Constraints, value: float) -> bool:

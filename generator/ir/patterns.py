@@ -1,9 +1,14 @@
-"""A text that a regular expression matches: short, readable, always the same."""
+"""Regular expressions of documents, which are those of ECMA-262 (JSON Schema core §6.4).
+
+:func:`readable` gives one to Python; :func:`matching` makes a text that one matches: short,
+readable, always the same.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -18,6 +23,45 @@ _CLASSES = {
     constants.CATEGORY_NOT_SPACE: "a",
 }
 _PREFERRED = "a1A0-_./:@ "
+_SPACES = " \\t\\n\\v\\f\\r\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
+_OUTSIDE = {
+    "$": r"\Z",
+    ".": r"[^\n\r\u2028\u2029]",
+    r"\s": f"[{_SPACES}]",
+    r"\S": f"[^{_SPACES}]",
+    "(?<": "(?P<",
+}
+_INSIDE = {r"\s": _SPACES}
+_TOKEN = re.compile(r"\\k<(?P<back>\w+)>|\\.|\(\?<(?![=!])|.", re.S)
+
+
+@lru_cache(1024)
+def readable(pattern: str) -> re.Pattern[str] | None:
+    """An expression as Python reads it, None where it cannot.
+
+    ``$`` is the very end; ``\\d``, ``\\w`` and ``\\b`` know ASCII only, ``\\s`` and ``.`` all white
+    space and line ends (ECMA-262 §22.2); groups are named without ``P``.
+
+    >>> readable("^(?<year>[0-9]+)$").search("2024\\n") is None
+    True
+    """
+    try:
+        return re.compile(_translated(pattern), re.ASCII)
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def _translated(pattern: str) -> str:
+    found: list[str] = []
+    inside = False
+    for token in _TOKEN.finditer(pattern):
+        text = token.group()
+        if token["back"] is not None and not inside:
+            found.append(f"(?P={token['back']})")
+        else:
+            found.append((_INSIDE if inside else _OUTSIDE).get(text, text))
+        inside = text == "[" or (inside and text != "]")
+    return "".join(found)
 
 
 def matching(pattern: str, least: int = 0, most: int | None = None) -> str | None:
@@ -30,13 +74,16 @@ def matching(pattern: str, least: int = 0, most: int | None = None) -> str | Non
     >>> matching("^[a-z]+$", 3)
     'aaa'
     """
+    found = readable(pattern)
+    if found is None:
+        return None
     try:
-        tree = parser.parse(pattern)
+        tree = parser.parse(found.pattern, re.ASCII)
         for text in _candidates(tree, min(least, _MOST)):
             long_enough = least <= len(text) <= (_MOST if most is None else min(most, _MOST))
-            if long_enough and re.search(pattern, text):
+            if long_enough and found.search(text):
                 return text
-    except (re.error, RecursionError, OverflowError, LookupError, StopIteration):
+    except (RecursionError, OverflowError, LookupError, StopIteration):
         pass
     return None
 

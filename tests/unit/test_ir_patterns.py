@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.ir.patterns import matching
+from generator.ir.patterns import matching, readable
 
 
 @pytest.mark.parametrize(
@@ -80,5 +78,31 @@ def test_a_text_that_is_given_matches(pattern: str, least: int) -> None:
     text = matching(pattern, least)
     assume(text is not None)
     assert text is not None
-    assert re.search(pattern, text)
+    found = readable(pattern)
+    assert found is not None
+    assert found.search(text)
     assert len(text) >= least
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found", "missed"),
+    [
+        ("^a$", "a", "a\n"),
+        ("^[$]$", "$", "a"),
+        (r"^\$$", "$", ""),
+        ("^.$", "\u2003", "\u2028"),
+        ("^[.]$", ".", "a"),
+        (r"^\d$", "1", "\u0661"),
+        (r"^[\w]$", "a", "é"),
+        (r"^\s[\s]\S$", "\ufeff\u2028a", "a a"),
+        (r"^(?<one>a|b)\k<one>$", "bb", "ab"),
+        ("(?<=a)b(?<!c)", "ab", "cb"),
+        (r"^\/$", "/", "\\/"),
+    ],
+)
+def test_expressions_are_read_as_documents_mean_them(pattern: str, found: str, missed: str) -> None:
+    """Where Python's expressions differ from those of ECMA-262, ours are the latter."""
+    expression = readable(pattern)
+    assert expression is not None
+    assert expression.search(found)
+    assert not expression.search(missed)

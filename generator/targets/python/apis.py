@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Report
 from generator.emit.answers import (
     only_streams,
+    paged_item,
     sent_parameters,
     success_contents,
     successes,
@@ -15,7 +16,6 @@ from generator.emit.answers import (
 from generator.emit.code import Code, fill
 from generator.emit.docs import sentence
 from generator.emit.prose import filled
-from generator.ir.facts import resolve
 from generator.ir.nodes import (
     AnyJson,
     Content,
@@ -24,10 +24,8 @@ from generator.ir.nodes import (
     Location,
     Nullable,
     Operation,
-    Pagination,
     Parameter,
     Payload,
-    Record,
     TypeExpr,
 )
 from generator.targets.python import layout
@@ -313,7 +311,7 @@ class ApiBuilder:
         pagination = operation.pagination
         if pagination is None:
             raise ValueError(f"{operation.id} has no pages")
-        item = self.item(operation, pagination)
+        item = self.item(operation)
         own = identifier(f"{constant}_PAGES")
         sync = self.checking.use("collections.abc", "Iterator")
         other = self.checking.use("collections.abc", "AsyncIterator")
@@ -330,15 +328,10 @@ class ApiBuilder:
             table=printed(self.tables.pages(pagination), indent=0, before=len(own) + 17),
         )
 
-    def item(self, operation: Operation, pagination: Pagination) -> Expression:
+    def item(self, operation: Operation) -> Expression:
         """The type of one item of a page."""
-        for content in success_contents(operation):
-            page = None if content is None else resolve(self.world.index, content.type)
-            for field in page.fields if isinstance(page, Record) else ():
-                type_ = resolve(self.world.index, field.type)
-                if field.name.wire == pagination.items and isinstance(type_, ListOf):
-                    return self.whole.of(type_.item)
-        return Atom(self.checking.use("typing", "Any"))
+        item = paged_item(operation, self.world.index)
+        return Atom(self.checking.use("typing", "Any")) if item is None else self.whole.of(item)
 
     # --- streams
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Report
-from generator.emit.identifiers import arguments, identified
+from generator.emit.identifiers import arguments, identified, methods
 from generator.emit.scope import Entry, Scope
-from generator.emit.typenames import root, wanted_types
+from generator.emit.typenames import root, type_names
 from generator.ir.nodes import (
     Api,
     Declaration,
@@ -72,21 +72,8 @@ def member_name(name: Name) -> str:
 def model_names(api: Api, reserved: Iterable[str], report: Report) -> dict[Id, ModelName]:
     """The names of all declarations. ``reserved`` are the classes that the package has already."""
     index = api.index()
-    wanted = wanted_types(api.declarations, index, lambda name: legal(name, "Model"))
     scope = Scope(reserved={*reserved, *KEYWORDS}, around=lambda name: name + "Model")
-    names = scope.assign(
-        (
-            Entry(
-                id=each.id,
-                name=wanted[each.id],
-                strength=each.name.strength,
-                pointer=each.id,
-                override=f"names.{each.name.wire}",
-            )
-            for each in api.declarations
-        ),
-        report,
-    )
+    names = type_names(api.declarations, index, scope, lambda name: legal(name, "Model"), report)
     plain = Scope(reserved={*reserved, *KEYWORDS, *names.values()}).assign(
         Entry(id=each.id, name=names[each.id] + "Dict", pointer=each.id)
         for each in api.declarations
@@ -148,23 +135,13 @@ def group_names(api: Api, taken: Iterable[str], report: Report) -> dict[Name, Gr
 
 def method_names(group: Group, report: Report) -> dict[Id, str]:
     """The method of each operation; its ``_with_http_info`` and ``_stream`` are never taken."""
-    scope = Scope(reserved=METHODS)
-    variants = ("_with_http_info", "_stream", "_all")
-    plain = [
-        Entry(
-            id=each.id,
-            name=_method(each),
-            strength=each.name.strength,
-            pointer=each.id,
-            override=f"names.{each.name.wire}",
-        )
-        for each in group.operations
-    ]
-    wanted = {entry.name for entry in plain}
-    blocked = {entry.name + suffix for entry in plain for suffix in variants} & wanted
-    if blocked:
-        scope = Scope(reserved=METHODS | blocked)
-    return scope.assign(plain, report)
+    return methods(
+        group.operations,
+        METHODS,
+        report,
+        suffixes=("_with_http_info", "_stream", "_all"),
+        wanted=_method,
+    )
 
 
 def _method(operation: Operation) -> str:

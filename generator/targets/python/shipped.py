@@ -60,16 +60,13 @@ def _data(name: str, value: object) -> Fixed:
 def _case(case: Case, builder: ApiBuilder) -> dict[str, Any]:
     """What to call, what to expect at the server, and what it answers."""
     names, body = argument_names(case.operation)
-    values = {names[parameter]: value for parameter, value in case.parameters}
-    if case.has_body and body is not None:
-        values[body] = case.body
     method = builder.methods[case.operation.id]
     made: dict[str, Any] = {
         "api": builder.named.name,
         "async_api": builder.named.asynchronous,
         "method": method if case.events is None else f"{method}_stream",
         "verb": case.operation.method,
-        "arguments": values,
+        "arguments": case.arguments(names, body),
     }
     if case.body_is_json:
         made["sent"] = case.sent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.emit.code import Code, fill
-from generator.targets.typescript_fetch.layout import LINE_LENGTH, Atom, Group, printed
+from generator.targets.typescript_fetch.layout import LINE_LENGTH, Atom, braces, printed
 from generator.targets.typescript_fetch.literals import identifier, quoted
 
 
@@ -77,7 +77,7 @@ def _names(names: dict[str, str], prefix: Code) -> list[Code]:
 
 def _statement(head: Code, module: str, names: list[Code]) -> Code:
     tail = fill(" from {};", quoted(module))
-    group = Group(Code(""), "{}", tuple(Atom(name) for name in names))
+    group = braces(Atom(name) for name in names)
     if len(names) == 1 and len(head) + len(group.flat) + len(tail) > LINE_LENGTH:
         return head + group.flat + tail
     return head + printed(group, indent=0, before=len(head), after=len(tail)) + tail

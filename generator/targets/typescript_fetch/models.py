@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.emit.code import Code, fill
 from generator.emit.docs import json_text
 from generator.emit.prose import filled
+from generator.emit.typenames import by_file
 from generator.ir.nodes import (
     Alias,
     AnyJson,
@@ -49,12 +50,7 @@ DOC_WIDTH = 90
 
 def files(world: World) -> dict[str, list[Declaration]]:
     """The declarations of each file: the component first, then what lies in it."""
-    found: dict[str, list[Declaration]] = {}
-    for declaration in world.index.values():
-        found.setdefault(world.names.models[declaration.id].file, []).append(declaration)
-    for declarations in found.values():
-        declarations.sort(key=lambda each: each.parent is not None)
-    return found
+    return by_file(world.index.values(), lambda id_: world.names.models[id_].file)
 
 
 def exports(world: World, declarations: list[Declaration]) -> Iterator[str]:

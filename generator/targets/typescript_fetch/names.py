@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.emit.answers import sent_parameters
-from generator.emit.identifiers import arguments, identified
+from generator.emit.identifiers import arguments, identified, methods
 from generator.emit.scope import Entry, Scope
-from generator.emit.typenames import root, wanted_types
+from generator.emit.typenames import root, type_names
 from generator.ir.nodes import (
     Api,
     ByTag,
@@ -94,21 +94,9 @@ def legal(name: str, fallback: str) -> str:
 def names(api: Api, report: Report) -> Names:
     """The names of a package; clashes of what people named go into ``report``."""
     index = api.index()
-    wanted = wanted_types(api.declarations, index, lambda name: legal(name, "Model"))
     reserved = {*CLASSES, *KEYWORDS, *TYPE_WORDS}
-    types = Scope(reserved=reserved, around=lambda name: name + "Model").assign(
-        (
-            Entry(
-                id=each.id,
-                name=wanted[each.id],
-                strength=each.name.strength,
-                pointer=each.id,
-                override=f"names.{each.name.wire}",
-            )
-            for each in api.declarations
-        ),
-        report,
-    )
+    scope = Scope(reserved=reserved, around=lambda name: name + "Model")
+    types = type_names(api.declarations, index, scope, lambda name: legal(name, "Model"), report)
     taken = {*reserved, *types.values()}
     classes = Scope(reserved=taken).assign(
         (
@@ -159,14 +147,14 @@ def _files(
 
 
 def _operations(api: Api, taken: Iterable[str], report: Report) -> dict[Id, OperationName]:
-    methods: dict[Id, str] = {}
+    called: dict[Id, str] = {}
     for group in api.groups:
-        methods |= _methods(group.operations, report)
+        called |= _methods(group.operations, report)
     blocked = set(taken)
     requests: list[Entry] = []
     errors: list[Entry] = []
     for operation in api.operations:
-        method = methods[operation.id]
+        method = called[operation.id]
         big = method[:1].upper() + method[1:]
         request = f"{big}Request"
         if request in blocked:
@@ -176,11 +164,11 @@ def _operations(api: Api, taken: Iterable[str], report: Report) -> dict[Id, Oper
     found = Scope(reserved=blocked).assign([*requests, *errors])
     return {
         operation.id: OperationName(
-            method=methods[operation.id],
-            constant=_constant(methods[operation.id]),
+            method=called[operation.id],
+            constant=_constant(called[operation.id]),
             request=found[f"r {operation.id}"],
             errors=found[f"e {operation.id}"],
-            anchor=_anchor(methods[operation.id], found[f"r {operation.id}"]),
+            anchor=_anchor(called[operation.id], found[f"r {operation.id}"]),
         )
         for operation in api.operations
     }
@@ -200,20 +188,13 @@ def _constant(method: str) -> str:
 
 def _methods(operations: Iterable[Operation], report: Report) -> dict[Id, str]:
     """The method of each operation; its ``…Raw`` and ``…Stream`` are never taken."""
-    entries = [
-        Entry(
-            id=each.id,
-            name=legal(camel(each.name.words), "call"),
-            strength=each.name.strength,
-            pointer=each.id,
-            override=f"names.{each.name.wire}",
-        )
-        for each in operations
-    ]
-    wanted = {entry.name for entry in entries}
-    suffixes = ("Raw", "Stream", "StreamRaw")
-    blocked = {entry.name + suffix for entry in entries for suffix in suffixes} & wanted
-    return Scope(reserved=METHODS | blocked).assign(entries, report)
+    return methods(
+        operations,
+        METHODS,
+        report,
+        suffixes=("Raw", "Stream", "StreamRaw"),
+        wanted=lambda each: legal(camel(each.name.words), "call"),
+    )
 
 
 def request_members(operation: Operation) -> tuple[dict[Parameter, str], str | None]:

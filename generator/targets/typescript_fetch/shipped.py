@@ -42,15 +42,12 @@ def _data(name: str, value: object) -> Fixed:
 
 def _case(world: World, case: Case, api: str) -> dict[str, Any]:
     keys, body = request_members(case.operation)
-    request = {keys[parameter]: value for parameter, value in case.parameters}
-    if case.has_body and body is not None:
-        request[body] = case.body
     method = world.names.operations[case.operation.id].method
     made: dict[str, Any] = {
         "api": api,
         "method": method if case.events is None else f"{method}Stream",
         "verb": case.operation.method,
-        "request": request,
+        "request": case.arguments(keys, body),
         "status": case.status,
         "type": case.media_type,
         "body": case.text,

@@ -25,9 +25,9 @@ from generator.targets.typescript_fetch.imports import Imports
 from generator.targets.typescript_fetch.layout import (
     Atom,
     Expression,
-    Group,
     Labelled,
     atom,
+    braces,
     listed,
     mapped,
 )
@@ -98,7 +98,7 @@ class Tables:
             more.append(Labelled(Code("terminator: "), text(streaming.terminator)))
         if streaming.switch is not None:
             more.append(Labelled(Code("switch: "), text(streaming.switch)))
-        return Group(Code(""), "{}", tuple(more), spread=True)
+        return braces(more, spread=True)
 
     def parameter(self, parameter: Parameter, name: str) -> Expression:
         """``{ key: 'limit', name: 'limit', place: query, style: 'form', explode: true }``."""
@@ -155,7 +155,7 @@ class Tables:
         )
         if content.payload in (Payload.TEXT, Payload.BYTES):
             return made
-        return Group(Code(""), "{}", (*made.items, *self.schema(content.type)))
+        return braces((*made.items, *self.schema(content.type)))
 
     def schema(self, type_: TypeExpr) -> Iterable[Expression]:
         """``schema: async () => (await import('../schemas/Pet.js')).Pet``."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.ir.circles import circles, variants
 from generator.ir.facts import Facts, Index, resolve
 from generator.ir.nodes import (
     Alias,
@@ -20,7 +21,6 @@ from generator.ir.nodes import (
     ListOf,
     MapOf,
     Nullable,
-    Payload,
     Primitive,
     Record,
     Ref,
@@ -28,12 +28,12 @@ from generator.ir.nodes import (
     Union,
     Variant,
 )
+from generator.ir.uploads import uploads
 from generator.targets.typescript_fetch.names import Names
 from generator.targets.typescript_fetch.options import Options
 
 EXACT = 2**53
 """From here on, a ``number`` does not hold every integer."""
-_PARTED = (Payload.FORM, Payload.MULTIPART)
 
 
 def is_int64(type_: Primitive) -> bool:
@@ -75,33 +75,7 @@ class World:
     def uploads(self) -> frozenset[Id]:
         """Declarations whose raw bytes are files: what form and multipart bodies hold. In JSON,
         bytes can only be text."""
-        found: set[Id] = set()
-        for operation in self.api.operations:
-            for content in operation.body.contents if operation.body else ():
-                if content.payload in _PARTED:
-                    self._gather(content.type, found, inside=False)
-        return frozenset(found)
-
-    def _gather(self, type_: TypeExpr, found: set[Id], *, inside: bool) -> None:
-        if isinstance(type_, (Nullable, ListOf)):
-            inner = type_.inner if isinstance(type_, Nullable) else type_.item
-            self._gather(inner, found, inside=inside)
-        if not isinstance(type_, Ref) or type_.id in found:
-            return
-        declaration = self.index[type_.id]
-        if isinstance(declaration, Record):
-            if inside:
-                return
-            found.add(type_.id)
-            for field in declaration.fields:
-                self._gather(field.type, found, inside=True)
-        elif isinstance(declaration, Union):
-            found.add(type_.id)
-            for variant in declaration.variants:
-                self._gather(variant.type, found, inside=inside)
-        elif isinstance(declaration, Alias):
-            found.add(type_.id)
-            self._gather(declaration.type, found, inside=inside)
+        return uploads(self.api, self.index)
 
     @cached_property
     def tags(self) -> dict[Id, dict[str, tuple[Json, ...]]]:
@@ -156,35 +130,11 @@ class World:
     @cached_property
     def circles(self) -> dict[Id, frozenset[Id]]:
         """Unions and aliases that are, directly, one of themselves: each with its circle."""
-        edges = {
-            id_: [each for each in _immediate(declaration) if each in self.index]
-            for id_, declaration in self.index.items()
-            if isinstance(declaration, (Union, Alias))
-        }
-        reach: dict[Id, frozenset[Id]] = {}
-        for id_ in edges.keys() & self.facts.recursive:
-            seen: set[Id] = set()
-            waiting = list(edges[id_])
-            while waiting:
-                each = waiting.pop()
-                if each not in seen:
-                    seen.add(each)
-                    waiting.extend(edges.get(each, ()))
-            if id_ in seen:
-                reach[id_] = frozenset(seen)
-        return {
-            id_: frozenset(each for each in seen if id_ in reach.get(each, ()))
-            for id_, seen in reach.items()
-        }
+        return circles(self.facts)
 
     def variants(self, union: Union) -> tuple[Variant, ...]:
         """The variants of a union; in a circle of unions, those of all of them but themselves."""
-        circle = self.circles.get(union.id)
-        if circle is None:
-            return union.variants
-        members = [union, *(self.index[id_] for id_ in sorted(circle - {union.id}))]
-        found = [v for each in members if isinstance(each, Union) for v in each.variants]
-        return tuple(v for v in found if not any(used in circle for used in _direct(v.type)))
+        return variants(self.index, self.circles, union)
 
 
 def _held(declaration: Declaration) -> Iterator[TypeExpr]:
@@ -209,21 +159,3 @@ def _leaves(type_: TypeExpr) -> Iterator[tuple[Id | None, Primitive | None]]:
         yield from _leaves(type_.value)
     elif isinstance(type_, Nullable):
         yield from _leaves(type_.inner)
-
-
-def _immediate(declaration: Union | Alias) -> Iterator[Id]:
-    """What a union or alias may be without anything around it."""
-    types = (
-        [variant.type for variant in declaration.variants]
-        if isinstance(declaration, Union)
-        else [declaration.type]
-    )
-    for type_ in types:
-        yield from _direct(type_)
-
-
-def _direct(type_: TypeExpr) -> Iterator[Id]:
-    """The declaration that a type is, null aside."""
-    inner = type_.inner if isinstance(type_, Nullable) else type_
-    if isinstance(inner, Ref):
-        yield inner.id
