@@ -21,9 +21,9 @@ class Language:
     ``name`` is that of its entry in ``generator.yaml``; ``of`` is the target, where the entry is
     not called like it. ``options`` are the target's options for a document; ``start`` is the
     runner's command for a client folder; ``tools`` are the programs needed, ``install`` what a
-    person types to get them. ``prepare`` compiles a generated folder where the language needs that. ``examples`` says
-    how the fenced examples of its pages are run. ``sends`` says whether the platform lets a client
-    send a method, with or without a body.
+    person types to get them. ``prepare`` compiles a generated folder where the language needs
+    that. ``examples`` says how the fenced examples of its pages are run. ``sends`` says whether
+    the platform lets a client send a method, with or without a body.
     """
 
     name: str
