@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.ir.facts import Index, resolve
 from generator.ir.nodes import (
+    Body,
     Content,
     ListOf,
     Location,
@@ -31,6 +32,13 @@ def sent_parameters(operation: Operation) -> tuple[Parameter, ...]:
             parameter.location is Location.HEADER and parameter.name.wire.lower() in IGNORED_HEADERS
         )
     )
+
+
+def default_content(body: Body) -> Content:
+    """What a body is sent as where a caller does not say: JSON, or what the document names
+    first."""
+    contents = body.contents
+    return next((each for each in contents if each.payload is Payload.JSON), contents[0])
 
 
 def successes(operation: Operation) -> tuple[Response, ...]:

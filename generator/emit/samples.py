@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.emit.answers import STREAMS, sent_parameters, successes
+from generator.emit.answers import STREAMS, default_content, sent_parameters, successes
 from generator.ir.accepts import accepts
 from generator.ir.examples import Synthesis
 from generator.ir.nodes import (
@@ -105,7 +105,7 @@ class Samples:
 
     def cases(self, operation: Operation) -> Iterator[Case]:
         """What to call, and what the server answers: the whole call, then the streamed one."""
-        body = operation.body.contents[0] if operation.body is not None else None
+        body = default_content(operation.body) if operation.body is not None else None
         required = operation.body is not None and operation.body.required
         if body is not None and required and self._needs_files(body):
             return

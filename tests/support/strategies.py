@@ -8,7 +8,6 @@ Numbers reach beyond 2^53 and 2^64, texts hold any Unicode character, names are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from math import ceil, floor
@@ -40,6 +39,7 @@ from generator.ir.nodes import (
     Union,
     Variant,
 )
+from generator.ir.patterns import readable
 
 Drawn = SearchStrategy[Any]
 
@@ -104,7 +104,11 @@ class Values:
                 return st.one_of(st.none(), self.of(inner, depth))
             case Literal(value=value):
                 return st.just(value.value)
-            case Primitive():
+            case Primitive(constraints=constraints):
+                pattern = constraints.pattern
+                if pattern is not None and readable(pattern) is None:
+                    # Nobody can say what is valid; the client does not know either.
+                    return _text if self._wild else st.nothing()
                 return scalars(type_)
             case Binary():
                 return _text
@@ -279,10 +283,10 @@ def _texts(type_: Primitive) -> Drawn:
     constraints = type_.constraints
     least, most = constraints.min_length or 0, constraints.max_length
     if constraints.pattern is not None:
-        try:
-            matching = st.from_regex(re.compile(constraints.pattern), alphabet=_characters)
-        except re.error:
-            return _text  # what Python cannot read, the client does not check either
+        expression = readable(constraints.pattern)
+        if expression is None:
+            return _text
+        matching = st.from_regex(expression, alphabet=_characters)
         return matching.filter(lambda text: accepts({}, type_, text))
     if type_.format == "date-time":
         return _moments()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.emit.answers import success_contents
+from generator.emit.answers import default_content, success_contents
 from generator.emit.code import Code, fill
 from generator.emit.docs import TOKENS, first_alternative, host_of
 from generator.emit.environment import shown_variable
@@ -103,7 +103,7 @@ class Examples:
             return maker.of(parameter.type, self.samples.parameter(parameter))
         if operation.body is None:
             raise ValueError(f"{operation.id} has no body")
-        content = operation.body.contents[0]
+        content = default_content(operation.body)
         if content.payload is Payload.BYTES:
             return atom('b"example"')
         value = self.samples.body(content)

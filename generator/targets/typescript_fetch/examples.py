@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.emit.answers import default_content
 from generator.emit.code import Code, fill
 from generator.emit.docs import TOKENS, first_alternative, host_of
 from generator.emit.environment import shown_variable
@@ -90,7 +91,7 @@ class Examples:
             return maker.of(parameter.type, self.samples.parameter(parameter))
         if operation.body is None:
             raise ValueError(f"{operation.id} has no body")
-        content = operation.body.contents[0]
+        content = default_content(operation.body)
         value = self.samples.body(content)
         if content.payload is Payload.BYTES:
             return call(Code("new Blob"), (listed((Atom(quoted(value)),)),))

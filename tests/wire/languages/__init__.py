@@ -9,8 +9,9 @@ from __future__ import annotations
 from tests.wire.languages.clients import CACHE, NotGenerated, client
 from tests.wire.languages.language import Language
 from tests.wire.languages.python import PYTHON
+from tests.wire.languages.ruby import RUBY
 from tests.wire.languages.typescript import TYPESCRIPT
 
-LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT)
+LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT, RUBY)
 
 __all__ = ["CACHE", "LANGUAGES", "Language", "NotGenerated", "client"]
