@@ -176,7 +176,7 @@ export class Attempts {
       params = (await pre?.({ ...context, url: params.url, init })) ?? { url: params.url, init };
     }
     const data = request.source?.data;
-    this.log.request(this.method, new Headers(params.init.headers), data, this.secrets);
+    this.log.request(this.method, params.init.headers, data, this.secrets);
     let response: Response;
     try {
       response = await this.#fetch(fetchApi, params);

@@ -49,7 +49,7 @@ export class Deadline {
   readonly #clock: Clock;
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal | undefined;
-  readonly #timeIsOver = new DOMException('the time of the call is over', 'TimeoutError');
+  #timeIsOver: DOMException | undefined;
   #end: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,7 +75,7 @@ export class Deadline {
 
   /** Whether the time is over. */
   get over(): boolean {
-    return this.signal.aborted && this.signal.reason === this.#timeIsOver;
+    return this.#timeIsOver !== undefined && this.signal.reason === this.#timeIsOver;
   }
 
   /** The caller's reason. */
@@ -88,7 +88,10 @@ export class Deadline {
     clearTimeout(this.#timer);
     this.#end = duration === null ? undefined : this.#clock.monotonic() + duration;
     if (duration !== null && !this.signal.aborted) {
-      const stop = (): void => this.#controller.abort(this.#timeIsOver);
+      const stop = (): void => {
+        this.#timeIsOver = new DOMException('the time of the call is over', 'TimeoutError');
+        this.#controller.abort(this.#timeIsOver);
+      };
       this.#timer = setTimeout(stop, Math.min(duration, LONGEST));
     }
   }

@@ -43,10 +43,16 @@ export class Logger {
     this.#path = path;
   }
 
-  request(method: string, headers: Headers, data: Uint8Array | undefined, secrets: string[]): void {
+  request(
+    method: string,
+    headers: RequestInit['headers'],
+    data: Uint8Array | undefined,
+    secrets: string[],
+  ): void {
     if (this.#log !== undefined) {
       const body = this.#bodies && data !== undefined ? { body: excerpt(data, secrets) } : {};
-      this.#add({ event: 'request', method, headers: loggable(headers), ...body });
+      const shown = loggable(new Headers(headers));
+      this.#add({ event: 'request', method, headers: shown, ...body });
     }
   }
 

@@ -36,13 +36,14 @@ export function readJson(data: Uint8Array, came: MediaType): unknown {
   return parsed(decoded(data, came));
 }
 
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true });
+
 function decoded(data: Uint8Array, came: MediaType): string {
   const { charset = 'utf-8' } = came;
   try {
     // A byte order mark is dropped (RFC 8259 §8.1); US-ASCII is a part of UTF-8.
-    return new TextDecoder(charset === 'us-ascii' ? 'utf-8' : charset, { fatal: true }).decode(
-      data,
-    );
+    const known = charset === 'utf-8' || charset === 'us-ascii';
+    return (known ? utf8 : new TextDecoder(charset, { fatal: true })).decode(data);
   } catch {
     throw new Undecodable(`the response is no JSON: its bytes are no ${charset}`);
   }

@@ -94,6 +94,19 @@ test('only integers that a number would round become bigint', () => {
   assert.equal(stringifyJson(parseJson('[18446744073709551615]')), '[18446744073709551615]');
 });
 
+test('a large integer is found wherever it stands, and however long it is', () => {
+  for (let before = 0; before < 40; before += 1) {
+    for (const digits of ['9007199254740993', '12345678901234567', '1'.padEnd(100, '7')]) {
+      const padding = '1'.repeat(before);
+      const text = `["${padding}",-${digits},0.${digits},${digits}.5,\n${digits}]`;
+      const [, negative, fraction, decimal, positive] = parseJson(text);
+      assert.deepEqual([negative, positive], [-BigInt(digits), BigInt(digits)], text);
+      assert.deepEqual([fraction, decimal], [Number(`0.${digits}`), Number(`${digits}.5`)]);
+      assert.equal(parseJson(`${' '.repeat(before)}${digits}`), BigInt(digits));
+    }
+  }
+});
+
 test('digits inside strings change nothing', () => {
   const text = '{"id":"call_,12345678901234567890","at":[" 12345678901234567890"]}';
   assert.deepEqual(parseJson(text), JSON.parse(text));
