@@ -33,10 +33,7 @@ class Samples:
     """Makes the values of one API.
 
     ``requests`` synthesises what a caller sends, ``responses`` what a server answers;
-    ``requested`` are the declarations that callers send. ``never_empty`` says that a value that
-    would be empty shows its members: nothing at all shows nothing, and cannot stand in a path.
-    ``literal_stars`` says that a star in the parameters of a media type (``text/plain; x=*``) is
-    one, so that such an answer can be given; only one before them stands for any type.
+    ``requested`` are the declarations that callers send.
     """
 
     api: Api
@@ -44,8 +41,6 @@ class Samples:
     requests: Synthesis
     responses: Synthesis
     requested: frozenset[Id]
-    never_empty: bool = False
-    literal_stars: bool = False
     _shown: dict[Id, Json | None] = field(default_factory=dict)
 
     def shown(self, id_: Id) -> Json | None:
@@ -75,13 +70,14 @@ class Samples:
                         break
 
     def example(self, type_: TypeExpr, examples: tuple[Json, ...], default: Json | None) -> Any:
-        """The document's own example where it is valid, otherwise a smallest value."""
+        """The document's own example where it is valid, otherwise a smallest value; one that
+        would be empty shows its members, since nothing cannot stand in a path."""
         for each in (*examples, *([default] if default else [])):
             value = each.value
             if value is not None and accepts(self.index, type_, value):
                 return value
         made = self.requests.smallest(type_)
-        if self.never_empty and made is not None and made.value in ({}, []):
+        if made is not None and made.value in ({}, []):
             made = self.requests.fuller(type_)
         return None if made is None else made.value
 
@@ -140,8 +136,8 @@ class Samples:
             return number, "", ""
         for content in contents:
             body = self._text(content)
-            named = content.media_type.partition(";")[0] if self.literal_stars else None
-            if body is not None and "*" not in (named or content.media_type):
+            # A star in the parameters (`text/plain; x=*`) is a star; one before them is any type.
+            if body is not None and "*" not in content.media_type.partition(";")[0]:
                 return number, content.media_type, body
         return None
 
@@ -191,6 +187,15 @@ class Case:
         if self.events is None or streaming is None or streaming.switch is None:
             return self.body
         return {**self.body, streaming.switch: True} if isinstance(self.body, dict) else self.body
+
+    def told(self) -> dict[str, Any]:
+        """What the server answers and is to be sent, for the data of a shipped test."""
+        made: dict[str, Any] = {"status": self.status, "type": self.media_type, "body": self.text}
+        if self.body_is_json:
+            made["sent"] = self.sent
+        if self.events is not None:
+            made["events"] = self.events
+        return made
 
     def arguments(self, names: dict[Parameter, str], body: str | None) -> dict[str, Any]:
         """The values of the call by the names of its arguments."""

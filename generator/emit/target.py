@@ -95,3 +95,17 @@ class Target(Protocol):
         A text that comes back unchanged is not asked about again.
         """
         ...
+
+
+class Unformatted:
+    """The part of a target whose text is printed in its final form: there is no formatter."""
+
+    formatter = ""
+
+    def settled(self, texts: Mapping[str, str]) -> Collection[str]:
+        """Everything."""
+        return texts.keys()
+
+    def polish(self, path: str, text: str) -> str:
+        """The text as it is."""
+        return text

@@ -62,6 +62,28 @@ def reached(index: Index, start: Iterable[Id]) -> frozenset[Id]:
     return frozenset(found)
 
 
+def with_records(index: Index) -> frozenset[Id]:
+    """Records, and the unions and aliases of which some value holds a record of the document.
+
+    Their plain form differs from the typed one; that of all others does not.
+    """
+    above: dict[Id, list[Id]] = {}
+    waiting: list[Id] = []
+    for id_, declaration in index.items():
+        if isinstance(declaration, Record):
+            waiting.append(id_)
+            continue
+        for below in uses(declaration):
+            above.setdefault(below, []).append(id_)
+    found: set[Id] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting.extend(above.get(id_, ()))
+    return frozenset(found)
+
+
 def request_types(operation: Operation) -> Iterator[TypeExpr]:
     """The types that a caller gives."""
     for parameter in operation.parameters:

@@ -14,8 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.diagnostics import Refused
+from generator.diagnostics import Refused, Report
 from generator.emit.lint import lint
+from generator.emit.templates import SHARED, Templates
+from generator.emit.templates import folder as shared
 from generator.targets.ruby import TARGET
 from tests.support import ruby
 from tests.support.ruby_packages import (
@@ -27,8 +29,16 @@ from tests.support.ruby_packages import (
     write,
 )
 
+TEMPLATES = Templates(TARGET.templates, shared(SHARED))
 TESTS = "Dir.glob('./test/*_test.rb').sort.each { |path| require path }"
 SHIPPED = ("harmless", "hostile", "wire-models", "stream-sse", "names-reserved", "pagination")
+LINTED = (
+    *("chat", "bodies-multipart", "dates", "enum-values", "hostile", "names-clash"),
+    *("names-empty-and-symbols", "names-parameters-clash", "names-reserved", "nested-unions"),
+    *("pagination", "parameters-many", "schema-loose", "servers", "stream-sse", "wire-models"),
+)
+"""What the linter, which is slow, looks at: every kind of file and of name."""
+
 PAGING = r"""
 require 'paged'
 configuration = Paged::Configuration.new(host: ARGV.fetch(0))
@@ -63,9 +73,36 @@ def files(folder: Path, pattern: str) -> Iterator[str]:
             yield str(path)
 
 
-def test_templates_decide_nothing() -> None:
-    """The templates hold no logic."""
-    assert lint(TARGET.templates) == []
+@pytest.mark.parametrize("name", TEMPLATES.names)
+def test_templates_only_print(name: str) -> None:
+    """No template decides or builds anything."""
+    assert lint(name, TEMPLATES.source(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("package", "Not-A-Gem"),
+        ("package", "1st"),
+        ("module", "lower"),
+        ("module", "A::B"),
+        ("version", "one"),
+        ("homepage", "javascript:x"),
+        ("colour", "red"),
+    ],
+)
+def test_options_are_checked(option: str, value: str) -> None:
+    """A value that Ruby could not say is an error, with the name of the option."""
+    report = Report()
+    TARGET.options({option: value}, report)
+    assert [each.code for each in report.errors] == ["option"]
+    assert option in report.errors[0].message
+
+
+def test_the_module_is_made_of_the_package() -> None:
+    """``openapi_openai`` gives ``OpenapiOpenai``, unless something else is wanted."""
+    assert TARGET.options({"package": "open_pets2"}, Report()).module == "OpenPets2"
+    assert TARGET.options({"package": "a", "module": "OpenAI"}, Report()).module == "OpenAI"
 
 
 def test_everything_loads_silently(packages: dict[str, Path]) -> None:
@@ -92,7 +129,7 @@ def test_rubocop_finds_nothing(packages: dict[str, Path]) -> None:
     program = ruby.rubocop()
     found = [
         path
-        for folder in packages.values()
+        for folder in (packages[name] for name in LINTED)
         for pattern in ("lib/**/*.rb", "*.gemspec", "Rakefile")
         for path in files(folder, pattern)
     ]
@@ -127,9 +164,11 @@ def test_rake_runs_the_shipped_tests(packages: dict[str, Path]) -> None:
     assert (done.returncode, "0 failures, 0 errors" in done.stdout) == (0, True), done.stdout
 
 
-def test_the_gem_installs(packages: dict[str, Path], tmp_path: Path) -> None:
+def test_the_gem_installs(tmp_path: Path) -> None:
     """``gem build`` and ``gem install`` accept the gem; what is installed loads by its name."""
     ruby.ruby()
+    page = "https://example.com/client"
+    folder = write(CHAT, tmp_path / "chat", package="chat_client", author="A", homepage=page)
     home = {**os.environ, "GEM_HOME": str(tmp_path / "home"), "GEM_PATH": str(tmp_path / "home")}
     gem = str(tmp_path / "chat.gem")
     options = ["--local", "--no-document", "--quiet"]
@@ -140,7 +179,7 @@ def test_the_gem_installs(packages: dict[str, Path], tmp_path: Path) -> None:
     ):
         done = subprocess.run(
             command,
-            cwd=packages["chat"],
+            cwd=folder,
             env=home,
             capture_output=True,
             encoding="utf-8",
@@ -201,4 +240,5 @@ def test_pages_are_walked_through(tmp_path: Path) -> None:
         status, printed = ruby.run(["-I", str(folder / "lib"), "-e", PAGING, url])
     finally:
         server.shutdown()
+        server.server_close()
     assert (status, printed.split()) == (0, list("123456") + list("123"))

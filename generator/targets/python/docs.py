@@ -34,7 +34,7 @@ from generator.targets.python.docview import ApiDoc, OperationDoc
 from generator.targets.python.examples import Examples
 from generator.targets.python.imports import Imports
 from generator.targets.python.layout import printed
-from generator.targets.python.literals import identifier, json_text
+from generator.targets.python.literals import identifier
 from generator.targets.python.names import GroupName
 from generator.targets.python.types import RuntimeTypes
 
@@ -146,7 +146,7 @@ class Docs:
         if parameter is not None:
             text = parameter.doc.description or parameter.doc.summary
             type_ = self.types.of(parameter.type)
-            notes += said.notes(parameter, json_text)
+            notes += said.notes(parameter)
         else:
             body = operation.body
             text = body.doc.description if body is not None else ""
@@ -198,8 +198,8 @@ class Docs:
             deprecated=declaration.doc.deprecated,
             properties=tuple(self.properties(declaration)),
             extra=said.extra(declaration, self.types),
-            values=tuple(said.values(declaration, json_text)),
-            variants=tuple(said.variants(declaration, world.index, self.types, json_text)),
+            values=tuple(said.values(declaration)),
+            variants=tuple(said.variants(declaration, world.index, self.types)),
             selector=_selector(declaration),
             alias=said.alias(declaration, self.types),
             example=example,
@@ -222,7 +222,7 @@ class Docs:
                 name=fill("**{}**", identifier(name)),
                 type=self.types.of(field.type),
                 text=markdown.cell(field.doc.description or field.doc.summary),
-                notes=COMMA.join([*notes, *said.notes(field, json_text)]),
+                notes=COMMA.join([*notes, *said.notes(field)]),
             )
 
     def model_example(self, declaration: Declaration) -> tuple[Code | None, Code | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.emit import markdown
 from generator.emit.code import Code, fill
+from generator.emit.docs import json_text
 from generator.emit.fold import TypeFold
 from generator.ir.nodes import (
     AnyJson,
@@ -17,7 +18,7 @@ from generator.ir.nodes import (
     Primitive,
     Ref,
 )
-from generator.targets.python.literals import identifier, json_text
+from generator.targets.python.literals import identifier
 from generator.targets.python.types import World
 
 _SCALARS = {Kind.INTEGER: "int", Kind.NUMBER: "float", Kind.BOOLEAN: "bool", Kind.STRING: "str"}

@@ -13,6 +13,7 @@ from generator.emit.page import AnyPage, Copy, Fixed, Page
 from generator.emit.samples import Samples
 from generator.emit.target import PlanRequest
 from generator.ir.examples import Synthesis
+from generator.ir.facts import with_records
 from generator.ir.nodes import Declaration, Group, Id, Operation
 from generator.targets.python import package
 from generator.targets.python.apis import ApiBuilder
@@ -23,7 +24,6 @@ from generator.targets.python.literals import quoted
 from generator.targets.python.models import ModelPlan, ModuleBuilder
 from generator.targets.python.names import GroupName, group_names, model_names
 from generator.targets.python.options import Options
-from generator.targets.python.reach import with_records
 from generator.targets.python.readme import readme
 from generator.targets.python.reserved import EXPORTS
 from generator.targets.python.shipped import shipped
@@ -100,8 +100,6 @@ class Planner:
             Synthesis(self.index, for_request=True),
             Synthesis(self.index, for_request=False),
             self.requested,
-            never_empty=True,
-            literal_stars=True,
         )
         examples = Examples(self.api, self.world, root, attributes, samples)
         yield from self.doc_page_views(examples)

@@ -133,7 +133,7 @@ def value_names(enumeration: Enumeration) -> list[str]:
     entries = [
         Entry(
             id=f"{place}",
-            name=constant((snake_name(each.name.words, "value"),)) if each.name.words else "EMPTY",
+            name=_value_name(each.name),
             pointer=f"{place:06}",
         )
         for place, each in enumerate(enumeration.members)
@@ -141,6 +141,12 @@ def value_names(enumeration: Enumeration) -> list[str]:
     scope = Scope(reserved=("TRUE", "FALSE", "NIL"), around=lambda name: name + "_VALUE")
     found = scope.assign(entries)
     return [found[entry.id] for entry in entries]
+
+
+def _value_name(name: Name) -> str:
+    if not name.wire.strip():
+        return "BLANK" if name.wire else "EMPTY"
+    return constant((snake_name(name.words, "value"),))
 
 
 def argument_names(operation: Operation) -> tuple[dict[Parameter, str], str | None]:

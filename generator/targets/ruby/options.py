@@ -28,7 +28,17 @@ DECLARED = (
         help="version of the gem",
         pattern=r"[0-9]+(\.[0-9A-Za-z]+)*",
     ),
-    Option(name="author", default="", help="author in the gemspec; none if empty"),
+    Option(
+        name="author",
+        default="",
+        help="author in the gemspec; the title of the API if empty",
+    ),
+    Option(
+        name="homepage",
+        default="",
+        help="page of the gem on the web; that of the API's documentation if empty",
+        pattern=r"|https?://\S+",
+    ),
 )
 
 
@@ -40,6 +50,7 @@ class Options:
     module: str
     version: str
     author: str
+    homepage: str
 
 
 def read(raw: Mapping[str, object], report: Report) -> Options:
@@ -51,4 +62,5 @@ def read(raw: Mapping[str, object], report: Report) -> Options:
         module=str(values["module"]) or pascal(gem.split("_")),
         version=str(values["version"]),
         author=str(values["author"]),
+        homepage=str(values["homepage"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from generator.emit.code import Code, fill
@@ -93,6 +94,7 @@ def gem(header: tuple[Code, ...], api: Api, options: Options, license_id: str | 
     """The gemspec and what goes with it."""
     title = " ".join((api.source.title or "an API").split())
     said = first_sentence(api.doc.description or api.doc.summary)
+    homepage = options.homepage or api.doc.external_url or ""
     return GemView(
         header=header,
         gem=file(options.gem),
@@ -103,4 +105,5 @@ def gem(header: tuple[Code, ...], api: Api, options: Options, license_id: str | 
         description=quoted(said or f"Client of {title}."),
         authors=quoted(options.author or title),
         license=quoted(license_id) if license_id else None,
+        homepage=quoted(homepage) if re.fullmatch(r"https?://\S+", homepage) else None,
     )

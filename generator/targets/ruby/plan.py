@@ -115,8 +115,6 @@ class Planner:
             Synthesis(index, for_request=True),
             Synthesis(index, for_request=False),
             self.request.facts.in_requests,
-            never_empty=True,
-            literal_stars=True,
         )
         examples = Examples(self.api, self.world, samples)
         docs = Docs(examples=examples, pages={id_: self.doc_pages[id_] for id_ in index})

@@ -10,15 +10,18 @@ from functools import cached_property
 from generator.emit.answers import only_streams, paged_item, success_contents
 from generator.emit.code import Code, fill
 from generator.emit.fold import TypeFold
-from generator.ir.facts import is_record_like
+from generator.emit.prose import filled, first_sentence
+from generator.ir.facts import is_record_like, refs
 from generator.ir.nodes import (
     Alias,
     AnyJson,
     Binary,
     Declaration,
+    Doc,
     Enumeration,
     Field,
     Group,
+    Id,
     Kind,
     ListOf,
     Literal,
@@ -35,7 +38,7 @@ from generator.ir.nodes import (
 from generator.targets.ruby.apis import ApiBuilder, Argument, answered
 from generator.targets.ruby.layout import Atom, Either, Expression, Suffixed, atom, either, printed
 from generator.targets.ruby.layout import Group as Brackets
-from generator.targets.ruby.literals import constant, method, rbs_method, rbs_quoted
+from generator.targets.ruby.literals import comments, constant, method, rbs_method, rbs_quoted
 from generator.targets.ruby.names import value_names
 from generator.targets.ruby.view import SignatureFileView, SignatureView
 from generator.targets.ruby.world import World
@@ -76,6 +79,7 @@ class RbsTypes(TypeFold[Expression]):
         self.world = world
         self.given = given
         self.upload = False
+        self._open: set[Id] = set()
 
     def primitive(self, type_: Primitive) -> Expression:
         """A scalar."""
@@ -106,9 +110,35 @@ class RbsTypes(TypeFold[Expression]):
         named = self.world.names.models[type_.id]
         is_class = isinstance(self.world.index[type_.id], Record)
         own = Atom(constant(named.name) if is_class else method(named.type))
-        if self.given and self.world.takes_hashes(type_):
-            return either((own, HASH))
-        return own
+        if not self.given or type_.id not in self.world.with_records:
+            return own
+        hashes = [HASH] if self.world.takes_hashes(type_) else []
+        return either([own, *hashes, *self.inside(type_.id)])
+
+    def inside(self, id_: Id) -> list[Expression]:
+        """What a caller may give for an alias or a union beside models and Hashes: lists and maps
+        that have such in them."""
+        declaration = self.world.index[id_]
+        if id_ in self._open or not isinstance(declaration, (Alias, Union)):
+            return []
+        types = (
+            [declaration.type]
+            if isinstance(declaration, Alias)
+            else [variant.type for variant in declaration.variants]
+        )
+        self._open.add(id_)
+        found = [self.of(each) for each in types if self.holds_models(each)]
+        self._open.discard(id_)
+        return found
+
+    def holds_models(self, type_: TypeExpr) -> bool:
+        """Whether a type is a list or a map of models, or an alias or a union with such a type."""
+        if isinstance(type_, Nullable):
+            return self.holds_models(type_.inner)
+        if isinstance(type_, Ref):
+            is_class = isinstance(self.world.index[type_.id], Record)
+            return not is_class and type_.id in self.world.with_records
+        return any(each in self.world.with_records for each in refs(type_))
 
     def binary(self, _: Binary) -> Expression:
         """Bytes, or what they are read from."""
@@ -174,18 +204,8 @@ class Signatures:
         )
 
     def package(self) -> SignatureFileView:
-        """``sig/<gem>.rbs``: the module of the package and its configuration."""
-        module = SignatureView(
-            alias=None,
-            head=None,
-            lines=(Code("extend Runtime::Package"), Code(""), Code("VERSION: ::String")),
-        )
-        configuration = SignatureView(
-            alias=None,
-            head=Code("class Configuration < Runtime::ConfigurationBase"),
-            lines=(Code("FACTS: Runtime::Facts"),),
-        )
-        return self.file((module, configuration))
+        """``sig/<gem>.rbs``: what is the same for every package."""
+        return self.file(())
 
     # --- models
 
@@ -200,15 +220,21 @@ class Signatures:
         self.inputs.upload = declaration.id in self.world.uploads
         if isinstance(declaration, Record):
             head = fill("class {} < Runtime::Model", name)
-            return SignatureView(alias=None, head=head, lines=tuple(self.record(declaration)))
-        lines = [fill("extend Runtime::{}", Code(type(declaration).__name__))]
+            lines = tuple(self.record(declaration))
+            return SignatureView(doc=said(declaration.doc), alias=None, head=head, lines=lines)
+        body = [fill("extend Runtime::{}", Code(type(declaration).__name__))]
         if isinstance(declaration, Enumeration):
-            lines.append(Code(""))
+            body.append(Code(""))
             for own, member in zip(value_names(declaration), declaration.members, strict=True):
-                lines.append(fill("{}: {}", constant(own), value(member.value.value).flat))
+                body.append(fill("{}: {}", constant(own), value(member.value.value).flat))
         label = fill("type {} = ", method(named.type))
         type_ = printed(self.alternatives(declaration), indent=2, before=len(label))
-        return SignatureView(alias=label + type_, head=fill("module {}", name), lines=tuple(lines))
+        return SignatureView(
+            doc=said(declaration.doc),
+            alias=label + type_,
+            head=fill("module {}", name),
+            lines=tuple(body),
+        )
 
     def alternatives(self, declaration: Enumeration | Union | Alias) -> Expression:
         """What a type stands for."""
@@ -265,9 +291,11 @@ class Signatures:
         builder = ApiBuilder(self.world, group)
         lines: list[Code] = []
         for operation in group.operations:
+            lines.extend(said(operation.doc))
             lines.extend(self.operation(operation, builder.arguments(operation)))
         head = fill("class {} < Runtime::Api", constant(builder.named.name))
-        return self.file((SignatureView(alias=None, head=head, lines=tuple(lines)),))
+        doc = said(group.doc)
+        return self.file((SignatureView(doc=doc, alias=None, head=head, lines=tuple(lines)),))
 
     def operation(self, operation: Operation, arguments: list[Argument]) -> Iterator[Code]:
         """The ways to call an operation."""
@@ -338,6 +366,11 @@ class Signatures:
         return either(found)
 
 
+def said(doc: Doc) -> tuple[Code, ...]:
+    """What stands above a signature: the first sentence about it."""
+    return comments(filled(first_sentence(doc.summary or doc.description), 96))
+
+
 def _signature(head: Code, items: list[Code], returns: Code) -> Iterator[Code]:
     """``def name: (…) -> T``, one argument a line where they are too many."""
     flat = fill("{}: ({}) -> {}", head, Code(", ").join(items), returns)
@@ -360,5 +393,5 @@ def _streamed(head: Code, items: list[Code], each: Code, stream: Code) -> Iterat
 def _overloaded(lines: list[Code], other: Code) -> Iterator[Code]:
     """A signature with another below it, its bar below the first one's bracket."""
     yield from lines
-    place = lines[0].index(":") if len(lines) == 1 else 0
+    place = lines[0].index(":") if len(lines) == 1 else 2
     yield Code(" " * place) + fill("| {}", other)

@@ -45,18 +45,11 @@ def _case(world: World, case: Case, api: str) -> dict[str, Any]:
     """What to call, what to expect at the server, and what it answers."""
     names, body = argument_names(case.operation)
     method = world.names.operations[case.operation.id].method
-    made: dict[str, Any] = {
+    return {
         "api": api,
         "method": method if case.events is None else f"{method}_stream",
         "verb": case.operation.method,
         # Required parameters stand in the document's order, the body behind them.
         "arguments": list(case.arguments(names, body).values()),
-        "status": case.status,
-        "type": case.media_type,
-        "body": case.text,
+        **case.told(),
     }
-    if case.body_is_json:
-        made["sent"] = case.sent
-    if case.events is not None:
-        made["events"] = case.events
-    return made

@@ -62,10 +62,11 @@ class ApiFileView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureView:
-    """A type alias, or a class or module with its members; each is printed already."""
+    """A class or module with its members, and the type of its name; each is printed already."""
 
+    doc: tuple[Code, ...]
     alias: Code | None
-    head: Code | None
+    head: Code
     lines: tuple[Code, ...]
 
 
@@ -112,6 +113,7 @@ class GemView:
     description: Code
     authors: Code
     license: Code | None
+    homepage: Code | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from generator.emit.typenames import by_file
 from generator.ir.circles import circles, variants
-from generator.ir.facts import Facts, Index, is_record_like
+from generator.ir.facts import Facts, Index, is_record_like, with_records
 from generator.ir.nodes import Api, Declaration, Id, Record, Ref, TypeExpr, Union, Variant
 from generator.ir.uploads import uploads
 from generator.targets.ruby.names import Names, member_names
@@ -47,6 +47,11 @@ class World:
     def variants(self, union: Union) -> tuple[Variant, ...]:
         """The variants of a union; in a circle of unions, those of all of them but themselves."""
         return variants(self.index, self.circles, union)
+
+    @cached_property
+    def with_records(self) -> frozenset[Id]:
+        """Declarations of which some value holds a record: Hashes can stand in it."""
+        return with_records(self.index)
 
     def attributes(self, record: Record) -> dict[str, str]:
         """The Ruby name of each member of a record, by its wire name."""

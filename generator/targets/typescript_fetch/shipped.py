@@ -43,17 +43,10 @@ def _data(name: str, value: object) -> Fixed:
 def _case(world: World, case: Case, api: str) -> dict[str, Any]:
     keys, body = request_members(case.operation)
     method = world.names.operations[case.operation.id].method
-    made: dict[str, Any] = {
+    return {
         "api": api,
         "method": method if case.events is None else f"{method}Stream",
         "verb": case.operation.method,
         "request": case.arguments(keys, body),
-        "status": case.status,
-        "type": case.media_type,
-        "body": case.text,
+        **case.told(),
     }
-    if case.body_is_json:
-        made["sent"] = case.sent
-    if case.events is not None:
-        made["events"] = case.events
-    return made

@@ -63,6 +63,9 @@ module OpenApiOpenAIClient::Runtime
     def match(contents, content_type)
       return contents.first if content_type.to_s.strip.empty?
 
+      exact = contents.find { |content| content.media_type == content_type }
+      return exact if exact
+
       came = MediaType.parse(content_type)
       declared = contents.map { |content| [MediaType.parse(content.media_type), content] }
       covering = declared.select { |type, _| type.covers?(came) }

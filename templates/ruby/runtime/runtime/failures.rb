@@ -8,6 +8,8 @@ require_relative 'retry_policy'
 module OpenApiOpenAIClient::Runtime
   # Errors made from what came back; `secrets` are masked wherever a server echoes them.
   class Failures
+    include Quiet
+
     IDS = %w[
       x-request-id request-id x-amzn-requestid x-amz-request-id x-ms-request-id x-correlation-id x-trace-id cf-ray
     ].freeze

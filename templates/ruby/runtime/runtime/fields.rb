@@ -7,6 +7,7 @@ module OpenApiOpenAIClient::Runtime
   # Header fields and cookies that can be sent.
   module Fields
     NAME = /\A[!#$%&'*+\-.^_`|~0-9A-Za-z]+\z/
+    OUTER = /\A[ \t]+|[ \t]+\z/
     CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/
 
     # What is no cookie octet (RFC 6265 §4.1.1), but for the comma that lists are joined by.
@@ -25,9 +26,11 @@ module OpenApiOpenAIClient::Runtime
       value = ScalarText.of(value) if value.is_a?(Numeric) || value.is_a?(Symbol)
       valid = value.is_a?(String) && value.dup.force_encoding(Encoding::UTF_8).valid_encoding?
       raise RequestError, "the value of the header #{name.inspect} is no text" unless valid
-      raise RequestError, "the value of the header #{name.inspect} holds a control character" if CONTROL.match?(value.b)
 
-      [name, value.b.gsub(/\A[ \t]+|[ \t]+\z/, '')]
+      bytes = value.b
+      raise RequestError, "the value of the header #{name.inspect} holds a control character" if CONTROL.match?(bytes)
+
+      [name, bytes.match?(OUTER) ? bytes.gsub(OUTER, '') : bytes]
     end
 
     # `name=value` of a cookie. The value is sent as it is: it was encoded where it is a parameter,

@@ -41,6 +41,9 @@ module OpenApiOpenAIClient::Runtime
 
     # Whether a value cannot be anything but a file.
     def file?(value)
+      # A model may have members called `read` or `path`.
+      return false if value.is_a?(Model)
+
       value.is_a?(FilePart) || value.is_a?(Pathname) || value.respond_to?(:read) ||
         (value.is_a?(String) && value.encoding == Encoding::BINARY && !value.ascii_only?)
     end

@@ -15,10 +15,18 @@ module OpenApiOpenAIClient::Runtime
       @read_only = read_only
       @write_only = write_only
       @block = block
+      @structured = nil
     end
 
     def type
       @type ||= Types.of(@block)
+    end
+
+    # Whether reading the member makes something else than plain JSON of it; found out once, since
+    # every read asks.
+    def structured?
+      @structured = type.structured? if @structured.nil?
+      @structured
     end
   end
 

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative 'construction'
 require_relative 'decodable'
 require_relative 'store'
 
@@ -18,8 +19,9 @@ module OpenApiOpenAIClient::Runtime
       # Declares a member; the block spells its type.
       def member(name, wire = name.name, required: false, read_only: false, write_only: false, &type)
         members.add(Member.new(name, wire, type, required:, read_only:, write_only:))
-        wire = members.of_wire(wire).wire
-        define_method(name) { @store.read(wire) }
+        member = members.of_wire(wire)
+        wire = member.wire
+        define_method(name) { @store.member(member, wire) }
         define_method(:"#{name}=") { |value| @store.write(wire, value) }
       end
 
@@ -62,7 +64,9 @@ module OpenApiOpenAIClient::Runtime
       def hydrate(value)
         return value unless value.is_a?(Hash)
 
-        allocate.tap { |model| model.instance_variable_set(:@store, Store.new(self, value)) }
+        model = allocate
+        model.instance_variable_set(:@store, Store.new(self, value))
+        model
       end
 
       def check(value, path, found)
@@ -193,45 +197,34 @@ module OpenApiOpenAIClient::Runtime
       [@store.model, Plain.of(self)].hash
     end
 
+    # Refuses changes of its own members from now on.
+    def freeze
+      @store.lock
+      super
+    end
+
     def inspect
-      members = @store.model.members
-      shown = @store.names.map do |wire|
-        name = members.of_wire(wire)&.name || wire
-        "#{name}=#{@store.read(wire).inspect}"
-      end
+      shown = @store.names.map { |wire| "#{@store.label(wire)}=#{@store.read(wire).inspect}" }
       "#<#{[@store.model, *shown].join(' ')}>"
     end
     alias to_s inspect
+
+    # For `pp` and the consoles.
+    def pretty_print(printer)
+      printer.group(1, "#<#{@store.model}", '>') do
+        @store.names.each do |wire|
+          printer.breakable
+          printer.text("#{@store.label(wire)}=")
+          printer.pp(@store.read(wire))
+        end
+      end
+    end
 
     private
 
     def initialize_copy(other)
       super
       @store = @store.dup
-    end
-  end
-
-  # How a model is made by a caller, from a Hash or keywords.
-  module Construction
-    module_function
-
-    def values(schema, hash, keywords)
-      raise ArgumentError, "#{schema} takes a Hash or keyword arguments, not #{hash.class}" unless hash.nil? || hash.respond_to?(:to_hash)
-
-      given = { **keywords }
-      given = hash.to_hash.merge(given) unless hash.nil?
-      values = given.to_h { |name, value| [schema.members.wire(name), Plain.take(value)] }
-      refuse_unknown(schema, values) if schema.closed?
-      missing = schema.members.select { |member| member.required && !member.read_only && !values.key?(member.wire) }
-      return values if missing.empty?
-
-      raise ArgumentError, "#{schema} misses #{missing.map { |member| member.name.inspect }.join(', ')}"
-    end
-
-    def refuse_unknown(schema, values)
-      unknown = values.keys.find { |wire| schema.members.of_wire(wire).nil? } or return
-      meant = schema.members.similar(unknown)
-      raise ArgumentError, "#{schema} has no member #{unknown.to_sym.inspect}#{"; did you mean #{meant.to_sym.inspect}?" if meant}"
     end
   end
 end

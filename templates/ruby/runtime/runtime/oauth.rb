@@ -2,6 +2,7 @@
 
 require_relative 'json'
 require_relative 'percent'
+require_relative 'redact'
 require_relative 'source'
 
 module OpenApiOpenAIClient::Runtime
@@ -45,6 +46,8 @@ module OpenApiOpenAIClient::Runtime
 
   # Tokens by the OAuth2 client credentials flow (RFC 6749 §4.4), kept while they are good.
   class Tokens
+    include Quiet
+
     # A token is renewed this many seconds before its end, or a tenth of its life if that is less.
     EARLY = 60.0
 
@@ -74,10 +77,6 @@ module OpenApiOpenAIClient::Runtime
     # Drops a token that the server refused.
     def forget(token)
       @mutex.synchronize { @tokens.delete_if { |_, (held, _)| held == token } }
-    end
-
-    def inspect
-      "#<#{self.class}>"
     end
 
     # Fields and body of the request for a token; the client names itself by HTTP Basic

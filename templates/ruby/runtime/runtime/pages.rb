@@ -7,7 +7,7 @@ module OpenApiOpenAIClient::Runtime
   # How an operation pages. `items` is the member of a page that holds its items. `next` is a member
   # of the page, or else of its last item, whose value the argument `key` takes to ask for the next
   # page. `more` is a member that is true as long as more is to come.
-  class Pages < Table.of(:items, :key, :next, more: nil)
+  Pages = Table.of(:items, :key, :next, more: nil) do
     # The items of a page; none where it is not what the document promised.
     def of(page)
       found = read(page, items)

@@ -13,6 +13,10 @@ module OpenApiOpenAIClient::Runtime
     # What a path segment may hold beside unreserved characters (RFC 3986 §3.3).
     PCHAR = "#{SUB_DELIMS}:@".freeze
 
+    # What a path may hold, and a query (RFC 3986 §3.3, §3.4).
+    PATH = "#{PCHAR}/".freeze
+    QUERY = "#{PCHAR}/?".freeze
+
     # Reserved characters that a query may hold and that do not end the value: `#` would start a
     # fragment, `[` and `]` are illegal there, `&` and `+` mean something to whoever decodes.
     RESERVED_IN_QUERY = ":/?@!$'()*,;="
@@ -46,12 +50,12 @@ module OpenApiOpenAIClient::Runtime
 
     # The text of a path template: what is legal in a path stays, triplets too.
     def literal(text)
-      around_triplets(text, "#{PCHAR}/")
+      around_triplets(text, PATH)
     end
 
     # The query part of a path template or a base URL: what is legal in a query stays.
     def literal_query(text)
-      around_triplets(text, "#{PCHAR}/?")
+      around_triplets(text, QUERY)
     end
 
     # Encodes a cookie's value: cookie octets stay.
@@ -89,6 +93,8 @@ module OpenApiOpenAIClient::Runtime
     end
 
     def around_triplets(text, safe)
+      return encode(text, safe) unless text.include?('%')
+
       text.split(TRIPLET, -1).map { |piece| TRIPLET.match?(piece) ? piece : encode(piece, safe) }.join
     end
   end

@@ -1,6 +1,14 @@
 # frozen_string_literal: true
 
 module OpenApiOpenAIClient::Runtime
+  # What holds requests or credentials prints as its class alone.
+  module Quiet
+    def inspect
+      "#<#{self.class}>"
+    end
+    alias to_s inspect
+  end
+
   # What may be shown: credentials never leave through messages, `inspect` or logs.
   module Redact
     MASK = '***'

@@ -6,11 +6,14 @@ require_relative 'decoding'
 require_relative 'exchange'
 require_relative 'fields'
 require_relative 'parameters'
+require_relative 'redact'
 require_relative 'url'
 
 module OpenApiOpenAIClient::Runtime
   # One call as the caller made it; `stream` is set when it asks for a stream.
   class Call
+    include Quiet
+
     attr_reader :operation, :values, :body, :options, :stream
 
     def initialize(operation, values, body, options, stream)
@@ -24,6 +27,8 @@ module OpenApiOpenAIClient::Runtime
 
   # What all attempts of a call share: everything of the request but the credentials.
   class Prepared
+    include Quiet
+
     # Header parameters that the standard ignores (OpenAPI 3.1 §4.8.12.2).
     IGNORED = %w[accept content-type authorization].freeze
 
@@ -61,10 +66,6 @@ module OpenApiOpenAIClient::Runtime
       )
       url = target ? with_query(target, credentials.query) : @base.join(@path, query(credentials))
       WireRequest.new(@method, url, fields, @source)
-    end
-
-    def inspect
-      "#<#{self.class} #{@method}>"
     end
 
     private

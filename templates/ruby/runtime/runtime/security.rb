@@ -2,12 +2,17 @@
 
 require_relative 'environment'
 require_relative 'fields'
+require_relative 'redact'
 
 module OpenApiOpenAIClient::Runtime
   # Which credentials a call sends, and where (OpenAPI 3.1 §4.8.30).
   class Security
+    include Quiet
+
     # Credentials as they travel; `secrets` are the texts that must not be shown.
     class Credentials
+      include Quiet
+
       attr_reader :fields, :query, :cookies, :secrets
 
       def initialize
@@ -15,10 +20,6 @@ module OpenApiOpenAIClient::Runtime
         @query = []
         @cookies = []
         @secrets = []
-      end
-
-      def inspect
-        "#<#{self.class}>"
       end
     end
 

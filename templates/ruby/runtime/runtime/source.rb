@@ -12,7 +12,7 @@ module OpenApiOpenAIClient::Runtime
     def self.read(io, length)
       left = length
       while left.nil? || left.positive?
-        chunk = io.read([CHUNK, left].compact.min)
+        chunk = reading { io.read([CHUNK, left].compact.min) }
         if chunk.nil? || chunk.empty?
           raise RequestError, 'the file became shorter while it was sent' if left
 
@@ -21,6 +21,12 @@ module OpenApiOpenAIClient::Runtime
         left -= chunk.bytesize if left
         yield chunk.b
       end
+    end
+
+    # Runs a block that reads a file: only its failures are those of the file, not those of the
+    # connection that the bytes go to.
+    def self.reading
+      yield
     rescue SystemCallError, IOError => e
       raise RequestError, "the file cannot be read: #{e.message}"
     end
@@ -52,9 +58,7 @@ module OpenApiOpenAIClient::Runtime
 
       def initialize(path)
         @path = path
-        @length = File.stat(path).size
-      rescue SystemCallError => e
-        raise RequestError, "the file cannot be read: #{e.message}"
+        @length = Source.reading { File.stat(path).size }
       end
 
       def replayable?
@@ -62,9 +66,10 @@ module OpenApiOpenAIClient::Runtime
       end
 
       def each_chunk(&block)
-        File.open(@path, 'rb') { |file| Source.read(file, length, &block) }
-      rescue SystemCallError => e
-        raise RequestError, "the file cannot be read: #{e.message}"
+        file = Source.reading { File.open(@path, 'rb') }
+        Source.read(file, length, &block)
+      ensure
+        file&.close
       end
     end
 
@@ -75,7 +80,7 @@ module OpenApiOpenAIClient::Runtime
       def initialize(io)
         @io = io
         @start = position
-        @length = @start && (size - @start)
+        @length = @start && (@io.size - @start)
         @spent = false
       end
 
@@ -87,10 +92,8 @@ module OpenApiOpenAIClient::Runtime
         raise RequestError, 'the file cannot be read twice' if @spent && !replayable?
 
         @spent = true
-        @io.seek(@start) if replayable?
+        Source.reading { @io.seek(@start) } if replayable?
         Source.read(@io, length, &block)
-      rescue SystemCallError, IOError => e
-        raise RequestError, "the file cannot be read: #{e.message}"
       end
 
       private
@@ -99,18 +102,11 @@ module OpenApiOpenAIClient::Runtime
       def position
         return unless @io.respond_to?(:seek) && @io.respond_to?(:pos) && @io.respond_to?(:size)
 
-        @io.pos
-      rescue SystemCallError
-        nil
-      rescue IOError => e
-        raise RequestError, "the file cannot be read: #{e.message}"
-      end
-
-      def size
-        @io.flush if @io.is_a?(File) && (@io.fcntl(3) & 3).positive? # F_GETFL: open for writing too
-        @io.size
-      rescue SystemCallError, NotImplementedError
-        @io.size
+        Source.reading do
+          @io.pos
+        rescue SystemCallError
+          nil
+        end
       end
     end
 

@@ -125,6 +125,10 @@ class CallsTest < Minitest::Test
     assert_equal 'https://us.example.com', config.base_url
     assert_raises(Client::RequestError) { Client::Configuration.new(environment: {}, server_index: 5).base_url }
     assert_raises(ArgumentError) { Client::Configuration.new(hots: 'x') }
+    config.debug = true
+    assert_instance_of Runtime::Log::Stderr, config.logger
+    config.debug = false
+    assert_nil config.logger
   end
 
   def test_a_trickling_server_is_left_at_the_deadline

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require 'pp'
 require_relative 'helper'
 
 class ModelsTest < Minitest::Test
@@ -141,6 +142,11 @@ class ModelsTest < Minitest::Test
     assert_equal 'a', one.name
     refute_equal one, copy
     refute_equal one, one.to_h
+    one.freeze
+    assert_equal 'b', one.child.name
+    assert_raises(FrozenError) { one.name = 'd' }
+    one.dup.name = 'd'
+    assert_equal '[{"id":1}]', JSON.generate([Client::Thing.from_hash({ id: 1 })])
     assert_equal one, Marshal.load(Marshal.dump(one))
   end
 
@@ -148,6 +154,12 @@ class ModelsTest < Minitest::Test
     value = Client::Fault.from_json('{"z":1,"status":5,"title":"a"}')
     assert_equal '{"title":"a","status":5,"z":1}', value.to_json
     assert_equal '#<OpenApiOpenAIClient::Fault title="a" status=5 z=1>', value.inspect
+  end
+
+  def test_pp_breaks_long_models
+    value = thing(%({"id":1,"name":"#{'a' * 60}","child":{"id":2,"name":"b"}}))
+    assert_equal "#<OpenApiOpenAIClient::Thing\n id=1\n name=\"#{'a' * 60}\"\n child=#<OpenApiOpenAIClient::Thing id=2 name=\"b\">>\n",
+                 PP.pp(value, +'')
   end
 
   def test_many_threads_read_one_model

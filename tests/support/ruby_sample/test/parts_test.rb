@@ -144,6 +144,22 @@ class PartsTest < Minitest::Test
     assert_raises(Client::RequestError) { Runtime::Files.source(Pathname.new('/nowhere')) }
   end
 
+  # A model with the methods of a file.
+  class Post < Runtime::Model
+    member(:read) { boolean }
+    member(:each) { boolean }
+    member(:path) { string }
+    member(:call) { string }
+  end
+
+  def test_a_model_is_no_file
+    post = Post.new(read: true, each: false, path: '/etc/passwd')
+    bytes = +''
+    Runtime::Multipart.source({ 'post' => post }, [], 'MARK').each_chunk { |chunk| bytes << chunk }
+    assert_includes bytes, '{"read":true,"each":false,"path":"/etc/passwd"}'
+    assert_raises(Client::RequestError) { Runtime::Files.source(post) }
+  end
+
   def test_a_pipe_is_read_once
     reader, writer = IO.pipe
     writer << 'abc'

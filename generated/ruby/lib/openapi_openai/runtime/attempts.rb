@@ -5,6 +5,7 @@ require_relative 'exchange'
 require_relative 'failures'
 require_relative 'log'
 require_relative 'oauth'
+require_relative 'redact'
 require_relative 'request'
 require_relative 'retry_policy'
 require_relative 'saving'
@@ -13,6 +14,8 @@ require_relative 'security'
 module OpenApiOpenAIClient::Runtime
   # The attempts of one call: they share a deadline, a body and an idempotency key.
   class Attempts
+    include Quiet
+
     REDIRECTS = [301, 302, 303, 307, 308].freeze
     MOST_REDIRECTS = 10
 

@@ -60,7 +60,7 @@ module OpenApiOpenAIClient::Runtime
 
     def json_lines(_content, sent_as, value, extra)
       object(extra.empty?)
-      unless value.respond_to?(:each) && !value.is_a?(Hash)
+      unless value.respond_to?(:each) && !value.is_a?(Hash) && !value.is_a?(Model)
         raise RequestError, 'the body is a list of values, one per line'
       end
 

@@ -79,9 +79,13 @@ module OpenApiOpenAIClient::Runtime
       !logger.nil?
     end
 
-    # Logs to standard error, where there is no logger yet.
+    # Logs to standard error, where there is no logger yet; false ends that.
     def debug=(value)
-      self.logger ||= Log::Stderr.new if value
+      if value
+        self.logger ||= Log::Stderr.new
+      elsif logger.is_a?(Log::Stderr)
+        self.logger = nil
+      end
     end
 
     # The bearer token of a scheme, from `access_token` or the environment.

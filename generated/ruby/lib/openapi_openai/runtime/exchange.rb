@@ -4,6 +4,7 @@ require_relative 'fields'
 require_relative 'framing'
 require_relative 'headers'
 require_relative 'pool'
+require_relative 'redact'
 require_relative 'source'
 
 module OpenApiOpenAIClient::Runtime
@@ -12,6 +13,8 @@ module OpenApiOpenAIClient::Runtime
 
   # A request as it travels; its URL may hold credentials.
   class WireRequest
+    include Quiet
+
     attr_reader :method, :url, :fields, :source
 
     def initialize(method, url, fields, source)
@@ -20,15 +23,13 @@ module OpenApiOpenAIClient::Runtime
       @fields = fields
       @source = source
     end
-
-    def inspect
-      "#<#{self.class} #{@method}>"
-    end
   end
 
   # One request and its response on one connection (RFC 9112). It holds the connection until the
   # body was read, or left.
   class Exchange
+    include Quiet
+
     # How much of a body, and for how long, is read to keep a connection.
     SHORT_REST = 65_536
     SHORT_TIME = 0.2
@@ -97,10 +98,6 @@ module OpenApiOpenAIClient::Runtime
       connection&.close
     end
 
-    def inspect
-      "#<#{self.class} #{@method} #{head&.status}>"
-    end
-
     private
 
     def wire
@@ -126,9 +123,14 @@ module OpenApiOpenAIClient::Runtime
     # Sends head and body; false where not all could be sent. A server may answer, and close, before
     # it has read all of a body: its response then tells why.
     def send_request(request)
-      wire.write(request_head(request))
-      request.source&.each_chunk { |bytes| write(request.source, bytes) }
-      wire.write("0\r\n\r\n".b) if request.source && request.source.length.nil?
+      head = request_head(request)
+      source = request.source
+      # A small body goes out with the head: one write, one packet.
+      return wire.write(head << source.data) || true if source.is_a?(Source::Bytes) && source.length < Wire::CHUNK
+
+      wire.write(head)
+      source&.each_chunk { |bytes| write(source, bytes) }
+      wire.write("0\r\n\r\n".b) if source && source.length.nil?
       true
     rescue Errno::EPIPE, Errno::ECONNRESET, Errno::ECONNABORTED
       false

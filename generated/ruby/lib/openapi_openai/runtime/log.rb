@@ -7,6 +7,8 @@ module OpenApiOpenAIClient::Runtime
   #
   # Paths are printed without their query, header fields by an allow-list, bodies only on demand.
   class Log
+    include Quiet
+
     LONGEST_BODY = 4096
 
     # Prints lines to standard error.

@@ -5,13 +5,13 @@ module OpenApiOpenAIClient::Runtime
   # per operation and nothing else that decides; everything a call does is read from it.
   module Table
     # A class of frozen records: `names` are its members, in the order of positional arguments;
-    # `defaults` are those that may be left out.
-    def self.of(*names, **defaults)
+    # `defaults` are those that may be left out. The block adds to the class.
+    def self.of(*names, **defaults, &more)
       Class.new do
         attr_reader(*names, *defaults.keys)
 
         define_method(:initialize) do |*values, **given, &block|
-          given = names.zip(values).first(values.size).to_h.merge(given)
+          given = (names + defaults.keys).zip(values).first(values.size).to_h.merge(given)
           unknown = given.keys - names - defaults.keys
           missing = names - given.keys
           raise ArgumentError, "unknown: #{unknown.join(', ')}" unless unknown.empty?
@@ -21,6 +21,7 @@ module OpenApiOpenAIClient::Runtime
           @block = block
           freeze
         end
+        class_eval(&more) if more
       end
     end
   end
@@ -45,7 +46,7 @@ module OpenApiOpenAIClient::Runtime
 
   # One media type of a body or response, with what it carries: `:json :text :bytes :form
   # :multipart :event_stream :json_lines`. The block gives the type of a response.
-  class Content < Table.of(:media_type, :payload, parts: [].freeze)
+  Content = Table.of(:media_type, :payload, parts: [].freeze) do
     include Typed
   end
 
@@ -53,18 +54,10 @@ module OpenApiOpenAIClient::Runtime
   Body = Table.of(contents: [].freeze, required: false, nullable: false)
 
   # What may come back. `status` is `200`, `2XX` or `default`.
-  class Response < Table.of(:status, contents: [].freeze)
-    def initialize(status, contents = [])
-      super(status, contents:)
-    end
-  end
+  Response = Table.of(:status, contents: [].freeze)
 
   # One credential that an alternative asks for.
-  class Use < Table.of(:scheme, scopes: [].freeze)
-    def initialize(scheme, scopes = [])
-      super(scheme, scopes:)
-    end
-  end
+  Use = Table.of(:scheme, scopes: [].freeze)
 
   # A way to authenticate (OpenAPI 3.1 §4.8.27): `kind` is one of `:api_key :basic :bearer :http
   # :oauth2 :open_id_connect :mutual_tls`. `location` and `parameter` are those of an API key;
@@ -73,11 +66,7 @@ module OpenApiOpenAIClient::Runtime
   Scheme = Table.of(:id, :kind, location: nil, parameter: nil, http_scheme: nil, token_url: nil)
 
   # A hole in a server URL. No `values` means any.
-  class ServerVariable < Table.of(:name, :default, values: [].freeze)
-    def initialize(name, default, values = [])
-      super(name, default, values:)
-    end
-  end
+  ServerVariable = Table.of(:name, :default, values: [].freeze)
 
   # A base URL; `url` may hold `{variables}`.
   Server = Table.of(:url, variables: [].freeze, description: nil)
@@ -93,15 +82,15 @@ module OpenApiOpenAIClient::Runtime
   #
   # `terminator` is the exact data that ends the stream, `switch` the member of the JSON body that
   # the streamed call sets to true.
-  class StreamOperation < Table.of(
+  StreamOperation = Table.of(
     :operation, payload: :event_stream, media_type: 'text/event-stream', terminator: nil, switch: nil
-  )
+  ) do
     include Typed
   end
 
   # What the generated configuration knows of the document. `package` names the environment
   # variables and the user agent, `version` is that of the package.
-  class Facts < Table.of(:package, :version, servers: [].freeze, schemes: [].freeze)
+  Facts = Table.of(:package, :version, servers: [].freeze, schemes: [].freeze) do
     # @return [Scheme, nil] the scheme of an id
     def scheme(id)
       schemes.find { |scheme| scheme.id == id }

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative 'errors'
+require_relative 'redact'
 
 module OpenApiOpenAIClient::Runtime
   # What a single call may set for itself: keyword arguments that every operation takes beside its
@@ -18,12 +19,15 @@ module OpenApiOpenAIClient::Runtime
   # idempotency_key:: the key that makes repeated attempts one, where the operation knows such a header
   # stream_to::       a path or an IO into which the body of a success is written as it arrives
   class Options
+    include Quiet
+
     NAMES = %i[
       extra_headers extra_query extra_body timeout connect_timeout max_retries media_type host strict
       idempotency_key stream_to
     ].freeze
 
-    attr_reader(*NAMES, :max_retry_after)
+    attr_reader :extra_headers, :extra_query, :extra_body, :timeout, :connect_timeout, :max_retries, :media_type,
+                :host, :strict, :idempotency_key, :stream_to, :max_retry_after
 
     # @raise [ArgumentError] for an option that does not exist
     # @raise [RequestError] for a time or a number of retries that makes no sense

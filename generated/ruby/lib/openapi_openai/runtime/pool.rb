@@ -1,10 +1,13 @@
 # frozen_string_literal: true
 
 require_relative 'connection'
+require_relative 'redact'
 
 module OpenApiOpenAIClient::Runtime
   # The connections of a client that are free, by origin; safe to share between threads.
   class Pool
+    include Quiet
+
     # An idle connection is not used after so many seconds: servers close them about then.
     LONGEST_IDLE = 30.0
     MOST_IDLE = 100

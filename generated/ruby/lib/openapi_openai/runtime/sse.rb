@@ -93,6 +93,9 @@ module OpenApiOpenAIClient::Runtime
     end
 
     def field(line)
+      # What most lines are, without looking for the rest.
+      return @data << text(line.byteslice(6..)) if line.start_with?('data: ')
+
       name, _, value = line.partition(':')
       value = value.byteslice(1..) if value.start_with?(' ')
       case name
@@ -104,11 +107,13 @@ module OpenApiOpenAIClient::Runtime
     end
 
     def text(bytes)
-      bytes.dup.force_encoding(Encoding::UTF_8).scrub("\uFFFD")
+      text = bytes.dup.force_encoding(Encoding::UTF_8)
+      text.valid_encoding? ? text : text.scrub("\uFFFD")
     end
 
     def dispatch
-      event = Event.new(@data.join("\n"), @type.empty? ? 'message' : @type, @id, @retry) unless @data.empty?
+      data = @data.size == 1 ? @data.first : @data.join("\n")
+      event = Event.new(data, @type.empty? ? 'message' : @type, @id, @retry) unless @data.empty?
       clear
       event
     end

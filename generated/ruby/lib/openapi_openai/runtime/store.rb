@@ -21,6 +21,11 @@ module OpenApiOpenAIClient::Runtime
       @values.key?(wire)
     end
 
+    # A listed member: one of plain JSON, as most are, is there without further ado.
+    def member(member, wire)
+      member.structured? ? read(wire) : @values[wire]
+    end
+
     def read(wire)
       value = @values[wire]
       case value
@@ -48,9 +53,19 @@ module OpenApiOpenAIClient::Runtime
       listed + (@values.keys - listed)
     end
 
+    # What a member is called in Ruby, or else on the wire.
+    def label(wire)
+      model.members.of_wire(wire)&.name || wire
+    end
+
     # Wire names to values, made ones where there are some.
     def current
       @made.nil? || @made.empty? ? @values : @values.merge(@made)
+    end
+
+    # Refuses changes from now on; what is read can still be made.
+    def lock
+      @values.freeze
     end
 
     def initialize_copy(other)
@@ -64,7 +79,7 @@ module OpenApiOpenAIClient::Runtime
     def make(wire, value)
       member = model.members.of_wire(wire)
       type = member ? member.type : model.extra_type
-      return value unless type&.structured?
+      return value unless (member || type)&.structured?
 
       (@made ||= {})[wire] = type.hydrate(value)
     end

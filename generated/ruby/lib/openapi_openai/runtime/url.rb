@@ -19,6 +19,7 @@ module OpenApiOpenAIClient::Runtime
         @origin = origin
         @path = path
         @query = query
+        @parts = Url.origin(origin)
         freeze
       end
 
@@ -28,7 +29,7 @@ module OpenApiOpenAIClient::Runtime
       def join(path, query)
         both = [self.query, query].reject(&:empty?).join('&')
         url = "#{origin}#{self.path}#{path}#{"?#{both}" unless both.empty?}"
-        return url if Url.origin(url) == Url.origin(origin)
+        return url if Url.origin(url) == @parts
 
         raise RequestError, 'the URL of the call would leave the configured origin'
       end
@@ -97,6 +98,8 @@ module OpenApiOpenAIClient::Runtime
     def expand(template, texts)
       path, _, query = template.split('#', 2).first.to_s.partition('?')
       path = "/#{path}" unless path.empty? || path.start_with?('/')
+      return [Percent.literal(path), Percent.literal_query(query)] unless template.include?('{')
+
       filled = fill(path, texts) { |literal| Percent.literal(literal) }
       path.split('/', -1).zip(filled.split('/', -1)) do |original, segment|
         refuse_dots(segment.to_s, original.scan(HOLE).flatten) if HOLE.match?(original)
