@@ -15,19 +15,22 @@ _SAMPLE = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """A bound of a ratio. ``faster``: their time by ours is at least that much; otherwise our
-    time by theirs is at most that much."""
+    """A bound of a ratio. ``faster``: theirs by ours is at least that much; otherwise ours by
+    theirs is at most that much."""
 
     bound: float
     faster: bool
 
     def __str__(self) -> str:
-        return f"≥ {self.bound:g}× as fast" if self.faster else f"≤ {self.bound:g}× the time"
+        return f"≥ {self.bound:g}× as fast" if self.faster else f"≤ {self.bound:g}×"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of the table: medians in seconds, what they were compared with, what was aimed at."""
+    """A line of the table: medians, what they were compared with, what was aimed at.
+
+    ``ours`` and ``theirs`` are seconds, or bytes where ``unit`` is ``B``.
+    """
 
     name: str
     ours: float
@@ -35,6 +38,7 @@ class Row:
     against: str
     aim: Aim | None = None
     note: str = ""
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
@@ -49,6 +53,26 @@ class Row:
         if self.aim is None:
             return None
         return self.ratio >= self.aim.bound if self.aim.faster else self.ratio <= self.aim.bound
+
+    @property
+    def said(self) -> str:
+        """The ratio in words."""
+        if self.aim is None or self.aim.faster:
+            return f"{self.ratio:.2f}× as fast"
+        return f"{self.ratio:.2f}× {'the time' if self.unit == 's' else 'the size'}"
+
+
+def amount(value: float, unit: str) -> str:
+    """Seconds or bytes as a person reads them.
+
+    >>> amount(0.0123, "s"), amount(12345, "B")
+    ('12.3 ms', '12,345 B')
+    """
+    if unit == "B":
+        return f"{value:,.0f} B"
+    if value >= 1:
+        return f"{value:.2f} s"
+    return f"{value * 1e3:.1f} ms" if value >= 1e-3 else f"{value * 1e6:.0f} µs"
 
 
 Clock = Callable[[], float]

@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(__file__).resolve().parent / "typescript_tools"
+PLATFORMS = Path(__file__).resolve().parent / "typescript_platforms"
 SAMPLE = Path(__file__).resolve().parent / "typescript_sample"
 RUNTIME = ROOT / "templates" / "typescript-fetch" / "runtime"
 CACHE = ROOT / ".cache" / "typescript"
@@ -37,8 +38,8 @@ class Missing(Exception):
 
 
 @cache
-def installed() -> Path:
-    """The folder with ``node_modules``, installed once for the lock file.
+def installed(tools: Path = TOOLS) -> Path:
+    """The folder with ``node_modules``, installed once for the lock file of ``tools``.
 
     :raises Missing: node or npm is not found
     :raises RuntimeError: npm could not install what the lock file says
@@ -46,27 +47,24 @@ def installed() -> Path:
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         raise Missing(f"node and npm not found; install: {INSTALL}")
-    lock = (TOOLS / "package-lock.json").read_bytes()
+    lock = (tools / "package-lock.json").read_bytes()
     folder = CACHE / f"tools-{hashlib.sha256(lock).hexdigest()[:16]}"
     if not (folder / "ready").exists():
         fresh = folder.with_name(f".{folder.name}-{os.getpid()}")
-        shutil.copytree(TOOLS, fresh, dirs_exist_ok=True)
+        shutil.copytree(tools, fresh, dirs_exist_ok=True)
         command = [npm, "ci", "--no-audit", "--no-fund"]
         done = subprocess.run(command, cwd=fresh, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)
         (fresh / "ready").touch()
-        try:
-            fresh.rename(folder)
-        except OSError:  # another process was faster
-            shutil.rmtree(fresh)
+        _take(fresh, folder)
     return folder
 
 
-def typescript_folder() -> Path:
+def typescript_folder(tools: Path = TOOLS) -> Path:
     """The same for a test: it is skipped, with the command to install, where Node is absent."""
     try:
-        return installed()
+        return installed(tools)
     except Missing as missing:
         pytest.skip(str(missing))
 
@@ -112,6 +110,15 @@ def sample() -> Path:
         shutil.copytree(RUNTIME, fresh / "src" / "runtime")
         build(fresh)
         for old in CACHE.glob("sample-*"):
-            shutil.rmtree(old, ignore_errors=True)
-        fresh.rename(folder)
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+        _take(fresh, folder)
     return folder
+
+
+def _take(fresh: Path, folder: Path) -> None:
+    """Give a finished folder its name, unless another process was faster."""
+    try:
+        fresh.rename(folder)
+    except OSError:
+        shutil.rmtree(fresh)

@@ -12,6 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import yaml
 from openapi_schema_validator import OAS30Validator, OAS31Validator
 
 from tests.support.reply import actions
-from tests.support.server import Action, Exchange, Recorded, WireServer
+from tests.support.server import Action, Recorded, WireServer
 from tests.wire.case import document_path
 from tests.wire.markdown_pages import Block
 
@@ -36,7 +37,9 @@ class Examples:
 
     ``fence`` is the word of their fences, ``file`` the name they are saved under, ``command`` runs
     that file with the client in a folder, ``variables`` matches the environment variables that a
-    block reads, ``path`` is the variable that lists folders to load packages from.
+    block reads, ``path`` is the variable that lists folders to load packages from. ``build``,
+    given the client's folder and the files of all examples, makes them ready to run at once:
+    starting a compiler for each takes minutes.
     """
 
     fence: str
@@ -44,6 +47,7 @@ class Examples:
     command: Callable[[Path], list[str]]
     variables: str
     path: str
+    build: Callable[[Path, Sequence[Path]], None] | None = None
 
 
 SHELL = frozenset({"sh", "shell", "console", "bash"})
@@ -63,25 +67,41 @@ class Ran:
     requests: tuple[Recorded, ...]
 
 
-def run(block: Block, examples: Examples, folder: Path, hosts: Sequence[str], origin: str) -> Ran:
-    """Run one block with the client of ``folder``; ``hosts`` are replaced by ``origin``."""
-    text = block.text
-    for host in hosts:
-        text = text.replace(host, origin)
-    given = dict.fromkeys(re.findall(examples.variables, text), SECRET)
-    environment = {**os.environ, **given, examples.path: str(folder)}
+def run(
+    blocks: Sequence[Block],
+    examples: Examples,
+    folder: Path,
+    hosts: Sequence[str],
+    origins: Sequence[str],
+) -> list[Ran]:
+    """Run blocks with the client of ``folder``; ``hosts`` are replaced by each block's origin."""
     with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch) / examples.file
-        file.write_text(text, encoding="utf-8")
-        done = subprocess.run(
-            examples.command(file),
-            cwd=scratch,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        files: list[Path] = []
+        for number, (block, origin) in enumerate(zip(blocks, origins, strict=True)):
+            text = block.text
+            for host in hosts:
+                text = text.replace(host, origin)
+            file = Path(scratch) / str(number) / examples.file
+            file.parent.mkdir()
+            file.write_text(text, encoding="utf-8")
+            files.append(file)
+        if examples.build is not None:
+            examples.build(folder, files)
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return list(threads.map(lambda file: _ran(file, examples, folder), files))
+
+
+def _ran(file: Path, examples: Examples, folder: Path) -> Ran:
+    given = dict.fromkeys(re.findall(examples.variables, file.read_text(encoding="utf-8")), SECRET)
+    done = subprocess.run(
+        examples.command(file),
+        cwd=file.parent,
+        env={**os.environ, **given, examples.path: str(folder)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
     return Ran(done.returncode, done.stdout, done.stderr, ())
 
 
@@ -93,15 +113,23 @@ class Served:
         self.root: dict[str, Any] = yaml.safe_load(document_path(document).read_text("utf-8"))
         self.hosts = [server["url"] for server in self.root.get("servers", [])]
 
-    def run(self, block: Block, examples: Examples, folder: Path, server: WireServer) -> Ran:
-        """Run one block while the document is served."""
-        exchange: Exchange = server.open()
-        exchange.play(self.reply)
+    def run(
+        self, blocks: Sequence[Block], examples: Examples, folder: Path, server: WireServer
+    ) -> list[Ran]:
+        """Run blocks while the document is served to each of them."""
+        exchanges = [server.open() for _ in blocks]
+        for exchange in exchanges:
+            exchange.play(self.reply)
         try:
-            ran = run(block, examples, folder, self.hosts, exchange.origin)
-            return Ran(ran.code, ran.output, ran.errors, tuple(exchange.requests))
+            origins = [exchange.origin for exchange in exchanges]
+            every = run(blocks, examples, folder, self.hosts, origins)
+            return [
+                Ran(ran.code, ran.output, ran.errors, tuple(exchange.requests))
+                for ran, exchange in zip(every, exchanges, strict=True)
+            ]
         finally:
-            server.shut(exchange)
+            for exchange in exchanges:
+                server.shut(exchange)
 
     def reply(self, request: Recorded, number: int) -> Sequence[Action]:
         """The reply to a request of an example."""

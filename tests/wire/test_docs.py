@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,8 +46,7 @@ def test_examples_run_as_printed(
         for block in page.blocks
         if block.language == examples.fence
     ]
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        every = threads.map(lambda it: served.run(it[1], examples, folder, server), blocks)
+    every = served.run([block for _, block in blocks], examples, folder, server)
     asking = 0
     for (page, block), ran in zip(blocks, every, strict=True):
         with subtests.test(page=page, line=block.line):
@@ -137,14 +134,10 @@ def test_a_wrong_example_is_seen(tmp_path: Path, server: WireServer) -> None:
     right = '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}'
     for body, valid in ((right, True), ('{"model": "gpt-4o"}', False)):
         block = markdown_pages.Block("python", sends % body, 1)
-        ran = served.run(block, examples, tmp_path, server)
+        [ran] = served.run([block], examples, tmp_path, server)
         assert (ran.code, len(ran.requests)) == (0, 1), ran.errors
         assert (served.faults(ran.requests[0]) == []) is valid
         assert served.expected(ran.requests[0]) in ran.output
-    silent = served.run(
-        markdown_pages.Block("python", "raise SystemExit(3)", 1),
-        examples,
-        tmp_path,
-        server,
-    )
+    ends = markdown_pages.Block("python", "raise SystemExit(3)", 1)
+    [silent] = served.run([ends], examples, tmp_path, server)
     assert (silent.code, silent.requests) == (3, ())

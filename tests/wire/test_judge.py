@@ -217,7 +217,7 @@ def test_page_examples_are_accepted(language: Language, judge: Judge, server: Wi
             exchange = server.open()
             exchange.play(judge.reply)
             judge.findings.clear()
-            docs_examples.run(block, examples, folder, served.hosts, exchange.origin)
+            docs_examples.run([block], examples, folder, served.hosts, [exchange.origin])
             server.shut(exchange)
             assert judge.findings, f"{path.name}:{block.line} sent nothing"
             assert judge.findings == [[]] * len(judge.findings), f"{path.name}:{block.line}"

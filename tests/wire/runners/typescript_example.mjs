@@ -1,46 +1,36 @@
 /**
- * Runs an example of a page: `node typescript_example.mjs TOOLS FILE`.
+ * Makes examples of pages ready to run: `node typescript_example.mjs TOOLS CLIENT FILE...`.
  *
- * TOOLS holds the compiler, the folder of the client stands in CLIENT_FOLDER. The example has to
- * be clean under the strictest flags, and is run as it was compiled.
+ * TOOLS holds the compiler, CLIENT is the folder of a client that was built. Beside each FILE.ts
+ * stands FILE.mjs afterwards, which finds the client by the name of its package. Types are not
+ * checked here: `tests/unit/test_typescript_types.py` does so for all examples at once.
  */
 
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
-const [tools, file] = process.argv.slice(2);
-const folder = dirname(file);
-const client = process.env.CLIENT_FOLDER;
+const [tools, client, ...files] = process.argv.slice(2);
+const ts = createRequire(join(tools, 'package.json'))('typescript');
 const { name } = JSON.parse(readFileSync(join(client, 'package.json'), 'utf8'));
 
-const place = join(folder, 'node_modules', name);
-mkdirSync(dirname(place), { recursive: true });
-symlinkSync(client, place);
-writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
-writeFileSync(
-  join(folder, 'tsconfig.json'),
-  JSON.stringify({
-    compilerOptions: {
-      target: 'ES2022',
-      module: 'NodeNext',
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      types: ['node'],
-      typeRoots: [join(tools, 'node_modules', '@types')],
-      outDir: join(folder, 'out'),
-      rootDir: folder,
-    },
-    files: [file],
-  }),
-);
+const compilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  verbatimModuleSyntax: true,
+};
 
-const compiler = join(tools, 'node_modules', 'typescript-native', 'bin', 'tsc');
-const compiled = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
-if (compiled.status !== 0) {
-  process.stderr.write(compiled.stdout + compiled.stderr);
-  process.exit(1);
+for (const file of files) {
+  const { outputText, diagnostics } = ts.transpileModule(readFileSync(file, 'utf8'), {
+    compilerOptions,
+    fileName: file,
+    reportDiagnostics: true,
+  });
+  if (diagnostics.length > 0) {
+    throw new Error(`${file}: ${ts.formatDiagnostics(diagnostics, ts.createCompilerHost({}))}`);
+  }
+  writeFileSync(file.replace(/\.ts$/, '.mjs'), outputText);
+  const place = join(dirname(file), 'node_modules', name);
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(client, place);
 }
-await import(pathToFileURL(join(folder, 'out', basename(file).replace(/\.ts$/, '.js'))).href);

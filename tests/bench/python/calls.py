@@ -8,8 +8,8 @@ from typing import Any
 import openai
 
 from tests.bench import bodies
-from tests.bench.decoding import AGAINST
 from tests.bench.measure import Row, in_turns
+from tests.bench.python.decoding import AGAINST
 from tests.bench.server import serving
 from tests.support.clients import Client
 

@@ -14,7 +14,7 @@ from statistics import median
 
 from tests.bench.measure import Aim, Row
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _AIM = Aim(bound=0.5, faster=False)
 AGAINST = "openapi-generator"
 
