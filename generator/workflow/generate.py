@@ -107,9 +107,7 @@ def _wishes(job: Job, targets: dict[str, Target], report: Report) -> list[Wish]:
             report.error("target", f"no target `{order.target}`", help=f"there are {known}")
             continue
         options = target.options(order.options, report)
-        wishes.append(
-            Wish(target=target, options=options, output=order.output, name=order.called)
-        )
+        wishes.append(Wish(target=target, options=options, output=order.output, name=order.called))
     return wishes
 
 
