@@ -9,9 +9,10 @@ from __future__ import annotations
 from tests.wire.languages.clients import CACHE, NotGenerated, client
 from tests.wire.languages.language import Language
 from tests.wire.languages.python import PYTHON
+from tests.wire.languages.r import R
 from tests.wire.languages.ruby import RUBY
 from tests.wire.languages.typescript import TYPESCRIPT
 
-LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT, RUBY)
+LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT, RUBY, R)
 
 __all__ = ["CACHE", "LANGUAGES", "Language", "NotGenerated", "client"]

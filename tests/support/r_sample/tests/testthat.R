@@ -1,0 +1,4 @@
+library(testthat)
+library(openapi)
+
+test_check("openapi")
