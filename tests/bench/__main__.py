@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import python, r, ruby, typescript
+from tests.bench import python, r, ruby, scala, typescript
 from tests.bench.measure import Row, amount
 from tests.support.corpus import corpus
 
@@ -22,6 +22,7 @@ LANGUAGES: dict[str, tuple[Measured, ...]] = {
     "python": python.MEASURED,
     "ruby": ruby.MEASURED,
     "r": r.MEASURED,
+    "scala": scala.MEASURED,
     "typescript": typescript.MEASURED,
 }
 

@@ -11,8 +11,9 @@ from tests.wire.languages.language import Language
 from tests.wire.languages.python import PYTHON
 from tests.wire.languages.r import R
 from tests.wire.languages.ruby import RUBY
+from tests.wire.languages.scala import AKKA, PEKKO
 from tests.wire.languages.typescript import TYPESCRIPT
 
-LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT, RUBY, R)
+LANGUAGES: tuple[Language, ...] = (PYTHON, TYPESCRIPT, RUBY, R, AKKA, PEKKO)
 
 __all__ = ["CACHE", "LANGUAGES", "Language", "NotGenerated", "client"]

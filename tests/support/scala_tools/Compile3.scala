@@ -1,0 +1,19 @@
+/** A compiler that stays: one line in (the path of a file of arguments), one line out (`true` where
+  * they compiled). What it has to say goes to the file of arguments with `.log` behind it.
+  */
+object Compile {
+  def main(args: Array[String]): Unit =
+    Iterator.continually(scala.io.StdIn.readLine()).takeWhile(_ ne null).foreach { path =>
+      val arguments = scala.io.Source.fromFile(path, "UTF-8").getLines().toArray
+      val log = new java.io.PrintStream(s"$path.log", "UTF-8")
+      val before = (System.out, System.err)
+      System.setOut(log)
+      System.setErr(log)
+      val report = Console.withOut(log)(Console.withErr(log)(dotty.tools.dotc.Main.process(arguments)))
+      System.setOut(before._1)
+      System.setErr(before._2)
+      log.close()
+      before._1.println(!report.hasErrors)
+      before._1.flush()
+    }
+}
