@@ -23,7 +23,8 @@ class Language:
     runner's command for a client folder; ``tools`` are the programs needed, ``install`` what a
     person types to get them. ``prepare`` compiles a generated folder where the language needs
     that. ``examples`` says how the fenced examples of its pages are run. ``sends`` says whether
-    the platform lets a client send a method, with or without a body.
+    the platform lets a client send a method, with or without a body; ``holds`` whether the
+    language has a member of a name.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Language:
     options: Callable[[str], dict[str, object]]
     examples: Examples
     sends: Callable[[str, bool], bool] = lambda method, body: True
+    holds: Callable[[str], bool] = lambda name: True
     of: str = ""
     tools: tuple[str, ...] = ()
     install: str = ""

@@ -29,6 +29,8 @@ R = Language(
         str(folder),
     ],
     options=lambda document: {"package": package(document)},
+    # Names of R's lists hold no NUL: see the limits of the target.
+    holds=lambda name: "\0" not in name,
     tools=("Rscript",),
     install=r.INSTALL,
     prepare=r.prepare,
