@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from generator.diagnostics import Report
 from generator.emit.code import Code, fill, lines
 from generator.ir.facts import facts
 from generator.ir.nodes import Id, Ref
+from generator.ir.uploads import uploads
 from generator.targets.scala_akka.literals import quoted
 from generator.targets.scala_akka.names import names
 from generator.targets.scala_akka.options import read
@@ -46,19 +48,30 @@ def declared(document: Path) -> tuple[dict[Id, str], Code]:
     return called, Code(f"{head}\n{lines(entries).removesuffix(',')}\n  )\n}}\n")
 
 
-def beyond(value: Any) -> bool:
-    """Whether a value has an integer that no ``Long`` holds."""
-    if isinstance(value, (list, dict)):
-        return any(map(beyond, value.values() if isinstance(value, dict) else value))
+def is_beyond(value: Any) -> bool:
+    """Whether a value is an integer that no ``Long`` holds, or a time whose offset ``java.time``
+    does not have: records keep both, but strict decoding refuses them, as the README says."""
+    if isinstance(value, str):
+        return re.search(r"[+-](1[89]|2[0-9]):[0-9]{2}$", value) is not None
     return type(value) is int and not -(2**63) <= value < 2**63
 
 
+def holds_beyond(value: Any) -> bool:
+    """Whether a value is or has one of those."""
+    if isinstance(value, (list, dict)):
+        return any(map(holds_beyond, value.values() if isinstance(value, dict) else value))
+    return is_beyond(value)
+
+
 def drawn(document: Path, *most: int) -> list[Drawn]:
-    """Values of a document. Where it gives an integer no bounds, the client has a ``Long``:
-    what that does not hold is kept, but not by strict decoding, as the README says."""
+    """Values of a document; records that hold files are none of JSON."""
+    api = built(document)
+    files = uploads(api, api.index())
+    found = [(each, json.loads(each.text)) for each in draw(document, *most)]
     return [
-        replace(each, promised=each.promised and not beyond(json.loads(each.text)))
-        for each in draw(document, *most)
+        replace(each, promised=each.promised and not holds_beyond(value))
+        for each, value in found
+        if each.id not in files and not is_beyond(value)
     ]
 
 
