@@ -16,9 +16,9 @@ def speed() -> Iterator[Row]:
 
 def compilation() -> Iterator[Row]:
     """What a build of the newest document takes."""
-    from tests.bench.scala import compilation
+    from tests.bench.scala import builds
 
-    yield from compilation.rows()
+    yield from builds.rows()
 
 
 MEASURED = (speed, compilation)
