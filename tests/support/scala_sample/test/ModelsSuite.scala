@@ -35,6 +35,12 @@ final class ModelsSuite extends munit.FunSuite {
     assertEquals(changed.hcursor.get[String]("child"), Right("no"))
   }
 
+  test("a whole value that nothing can hold is refused, never read as something else") {
+    intercept[ApiError.DecodeError](fromJson[Long]("9223372036854775808")(Codec.long))
+    intercept[ApiError.DecodeError](fromJson[String]("5")(Codec.string))
+    assertEquals(fromJson[Long]("9223372036854775807")(Codec.long), Long.MaxValue)
+  }
+
   test("a missing required member stays missing; a root of another kind is kept whole") {
     roundTrip[Thing]("""{"note":"x"}""")
     assertEquals(fromJson[Thing]("{}").extra.missing, Set("id", "kind"))
