@@ -30,7 +30,9 @@ abstract class Codec[A] {
 
   private[core] def expected: String = Kind.nameOfMask(kinds)
 
-  /** What stands for a whole value that is not of its type; a record keeps the JSON. */
+  /** What stands for a whole value that is not of its type: a record keeps the JSON. Null where
+    * nothing can hold it, as a scalar cannot: then the text is refused.
+    */
   private[core] def standIn(json: Json, in: Decoding): A = {
     in.imperfect = json ne null
     neutral(in)
@@ -62,7 +64,9 @@ abstract class Codec[A] {
           standIn(json, in)
         } else if (in.imperfect) rooted(value, json)
         else value
-      if (in.problems.isEmpty) Right(found) else Left(in.problems.take(20).mkString("; "))
+      if (found.asInstanceOf[AnyRef] eq null) Left(s"the value is no $expected that its type can hold")
+      else if (in.problems.isEmpty) Right(found)
+      else Left(in.problems.take(20).mkString("; "))
     } catch {
       case _: StackOverflowError => Left("nested too deeply")
     }

@@ -26,6 +26,7 @@ private[core] abstract class ScalarCodec[A](private[core] val kinds: Int, empty:
   }
 
   private[core] def neutral(in: Decoding): A = empty
+  private[core] override def standIn(json: Json, in: Decoding): A = Codec.misfit
   def written(value: A): Written = Written(toJson(value))
 }
 
@@ -34,6 +35,7 @@ private[core] final class LiteralCodec[A](value: A, json: Json, private[core] va
 
   private[core] def attempt(json: Json, in: Decoding): A = if (json == this.json) value else Codec.misfit
   private[core] def neutral(in: Decoding): A = value
+  private[core] override def standIn(json: Json, in: Decoding): A = Codec.misfit
   private[core] override def expected: String = print(json)
   def written(value: A): Written = out
 }
@@ -65,5 +67,6 @@ private[core] final class KnownCodec[A, B](
   }
 
   private[core] def neutral(in: Decoding): A = wrap(base.neutral(in))
+  private[core] override def standIn(json: Json, in: Decoding): A = Codec.misfit
   def written(value: A): Written = base.written(unwrap(value))
 }
