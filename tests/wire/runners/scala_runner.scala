@@ -363,7 +363,7 @@ final class Arguments(method: Method, table: AnyRef, apis: Apis, binary: Json =>
   }
 
   private def isParam(found: Option[AnyRef], name: String, place: String): Boolean = found.exists {
-    case param: Param[_] => param.name == name && param.place.toString == place.stripSuffix("string")
+    case param: Param[_] => fold(param.name) == fold(name) && param.place.toString == place.stripSuffix("string")
     case _ => false
   }
 
