@@ -113,7 +113,8 @@ object ApiInvoker {
     val declared = BodyText.select(operation.responses, head.status)
     def nothing = operation.responses.flatMap(_.nothing).headOption
     if (BodyText.bodiless(attempts.method, head.status))
-      declared.flatMap(_.nothing).orElse(nothing).getOrElse(throw new Undecodable(s"the response has no body (status ${head.status})"))
+      declared.flatMap(_.nothing).orElse(nothing).orElse(emptied(operation))
+        .getOrElse(throw new Undecodable(s"the response has no body (status ${head.status})"))
     else
       declared match {
         case Some(response) => BodyText.decode(response, head.contentType, body, attempts.strict)
@@ -126,6 +127,12 @@ object ApiInvoker {
           }
       }
   }
+
+  /** Text and bytes can be empty, where the document does not say what stands for no body. */
+  private def emptied[T](operation: Operation[T]): Option[T] =
+    operation.responses.flatMap(_.contents)
+      .find(each => each.payload == Payload.Text || each.payload == Payload.Bytes)
+      .map(each => each.read(new BodyText(ByteString.empty, Media(each.mediaType), strict = false)))
 
   private def page(attempts: Attempts, head: Head, body: ByteString): Json =
     io.circe.jawn.parseByteArray(body.toArray) match {
