@@ -108,7 +108,9 @@ class Exchanges:
         types = list(dict.fromkeys(each.type.flat for each in found if each.type is not None))
         known = {each.type.flat: each.type for each in found if each.type is not None}
         if not types:
-            return Answers(self.types.scala("Unit"), tuple(found))
+            # A success that nobody describes brings nothing.
+            said = found or [Answer("2XX", None, None)]
+            return Answers(self.types.scala("Unit"), tuple(said))
         if len(types) == 1:
             only = known[types[0]]
             if all(each.type is not None for each in found):

@@ -410,7 +410,9 @@ final class Arguments(method: Method, table: AnyRef, apis: Apis, binary: Json =>
       case Some(found) =>
         val cases = kind.getName + "$"
         val all = found.getDeclaredClasses.toSeq ++ kind.getDeclaredClasses
-        val one = all.filter(each => each.getName.startsWith(cases) && fold(each.getSimpleName) == fold(content.mediaType))
+        val one = all.filter { each =>
+          each.getName.startsWith(cases) && !each.getName.endsWith("$") && fold(each.getSimpleName) == fold(content.mediaType)
+        }
         only(one.distinct, s"case for ${content.mediaType}").getConstructors.head.newInstance(made.asInstanceOf[AnyRef])
     }
   }
