@@ -113,7 +113,7 @@ object ApiInvoker {
     val declared = BodyText.select(operation.responses, head.status)
     def nothing = operation.responses.flatMap(_.nothing).headOption
     if (BodyText.bodiless(attempts.method, head.status))
-      declared.flatMap(_.nothing).orElse(nothing).orElse(emptied(operation))
+      declared.flatMap(_.nothing).orElse(nothing).orElse(emptied(operation, attempts.strict))
         .getOrElse(throw new Undecodable(s"the response has no body (status ${head.status})"))
     else
       declared match {
@@ -128,11 +128,14 @@ object ApiInvoker {
       }
   }
 
-  /** Text and bytes can be empty, where the document does not say what stands for no body. */
-  private def emptied[T](operation: Operation[T]): Option[T] =
-    operation.responses.flatMap(_.contents)
-      .find(each => each.payload == Payload.Text || each.payload == Payload.Bytes)
-      .map(each => each.read(new BodyText(ByteString.empty, Media(each.mediaType), strict = false)))
+  /** What stands for no body where the document does not say: text and bytes are empty, and JSON is
+    * null, which a record or a union keeps.
+    */
+  private def emptied[T](operation: Operation[T], strict: Boolean): Option[T] =
+    operation.responses.flatMap(_.contents).headOption.map { content =>
+      val bytes = if (content.payload == Payload.Json) ByteString("null") else ByteString.empty
+      content.read(new BodyText(bytes, Media(content.mediaType), strict))
+    }
 
   private def page(attempts: Attempts, head: Head, body: ByteString): Json =
     io.circe.jawn.parseByteArray(body.toArray) match {
